@@ -6,12 +6,12 @@ mod macros;
 #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
 pub(crate) use macros::{endpoint, operation, request_methods};
 
-// The macro `example`: the programs of `docs/examples.rs` by the methods that they call, and of `docs/handlers.rs` by the requests that
-// they serve. Only rustdoc includes it, but not for doctests, since another test runs the examples.
+// Adds the examples in `docs/examples.rs` to the methods that they call, and those in `docs/handlers.rs` to the requests that they
+// serve. Only rustdoc reads them, but not as doctests, since another test runs them.
 #[cfg(all(doc, not(doctest), vendored))]
 include!("../docs/rustdoc.rs");
 
-/// Operations of another description have no examples.
+/// Returns no example: the examples fit the vendored description only, and doctests skip them.
 #[cfg(all(doc, any(doctest, not(vendored))))]
 macro_rules! example {
     ($api:ident $method_name:ident) => {
@@ -30,9 +30,9 @@ macro_rules! generated {
     ($($feature:literal $module:ident $doc:literal;)*) => {$(
         #[cfg(feature = $feature)]
         #[doc = $doc]
-        // Generated code follows the names and the arguments of the protocol, and indexes its own table.
+        // Generated code uses the names and the argument lists of the protocol, and indexes its own table.
         #[allow(clippy::all, clippy::pedantic, clippy::indexing_slicing)]
-        // It must compile with the same compilers as the rest.
+        // It must compile with the same minimum compiler as the rest.
         #[warn(clippy::incompatible_msrv)]
         pub mod $module {
             include!(concat!(env!("OUT_DIR"), "/", stringify!($module), ".rs"));

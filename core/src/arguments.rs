@@ -1,4 +1,4 @@
-//! Arguments of the setters of calls.
+//! The arguments of setters.
 //!
 //! A setter takes a value, or an `Option` of one. `None` leaves the parameter out:
 //!
@@ -24,14 +24,14 @@ use crate::id::{IdError, Identifier, IntoId};
 use crate::json::object::Object;
 use crate::secret::Secret;
 
-/// An argument for a setter of the type `T`: a `T`, or an `Option` of one, of which `None` leaves the parameter out.
+/// An argument for a setter of the type `T`: a `T`, or an `Option` of one; `None` leaves the parameter out.
 ///
-/// Where a text goes, an enumeration or a secret, every type of text is taken, or an `Option` of it.
+/// Setters of strings, enumerations and secrets accept every string type, or an `Option` of one.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be used where an optional `{T}` goes",
+    message = "`{Self}` cannot be used where an optional `{T}` is expected",
     label = "neither a `{T}` nor an `Option` of one",
-    note = "texts, enumerations and secrets are also taken as `&str`, `String` and the like; convert other values first, \
-            such as by `{T}::from`"
+    note = "strings, enumerations and secrets also accept `&str`, `String` and the like; convert other values first, \
+            such as with `{T}::from`"
 )]
 pub trait IntoOption<T> {
     /// Returns the value, if there is one.
@@ -50,14 +50,14 @@ impl<T> IntoOption<T> for Option<T> {
     }
 }
 
-/// A type that every text is a value of, other than `String`.
+/// A type other than `String` that every string converts into.
 #[doc(hidden)]
 pub trait FromString {
     /// Returns the value.
     fn from_string(text: String) -> Self;
 }
 
-/// A type that every text is a value of.
+/// A type that every string converts into.
 #[doc(hidden)]
 pub trait FromText {
     /// Returns the value.
@@ -106,7 +106,7 @@ impl<T: FromString + Clone> IntoOption<T> for Option<&T> {
     }
 }
 
-/// Implements [`IntoOption`] for types of text other than `String`.
+/// Implements [`IntoOption`] for string types other than `String`.
 macro_rules! texts {
     ($($Text:ty),*) => {$(
         impl<T: FromText> IntoOption<T> for $Text {
@@ -125,9 +125,9 @@ macro_rules! texts {
 
 texts!(&str, &String, Box<str>, Arc<str>, Cow<'_, str>);
 
-/// A duration in milliseconds, where the description has a number: from a number of milliseconds or a [`Duration`].
+/// A duration in milliseconds, created from a number of milliseconds or a [`Duration`].
 ///
-/// A `Duration` is rounded up, so a short one does not become none.
+/// A `Duration` is rounded up, so a short one does not become zero.
 ///
 /// ```
 /// use std::time::Duration;
@@ -181,7 +181,7 @@ macro_rules! durations {
 
 durations!(i64, Duration);
 
-/// A parameter that is JSON in a text, such as the filter of a sync: from a `T`, or from text, which is sent as it is.
+/// A parameter that is a string of JSON, such as the filter of a sync: created from a `T`, or from a string, which is sent unchanged.
 #[derive(Debug)]
 pub struct JsonText<T> {
     text: Result<String, serde_json::Error>,
@@ -189,7 +189,7 @@ pub struct JsonText<T> {
 }
 
 impl<T> JsonText<T> {
-    /// Returns the text.
+    /// Returns the JSON.
     ///
     /// # Errors
     /// If the value could not be written as JSON.
@@ -238,10 +238,10 @@ impl<T: Object + Serialize> IntoOption<JsonText<T>> for Option<&T> {
     }
 }
 
-/// An argument for a setter of any JSON: a reference to a value that serde can write, or an `Option` of one.
+/// An argument for a setter of any JSON: a reference to a value that serde can serialize, or an `Option` of one.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be used where optional JSON goes",
-    label = "not a reference to a value that serde can write",
+    message = "`{Self}` cannot be used where optional JSON is expected",
+    label = "not a reference to a value that serde can serialize",
     note = "pass a reference: `&value`, or `value.as_ref()` for an `Option`"
 )]
 pub trait IntoOptionalJson {
@@ -264,10 +264,10 @@ impl<T: Serialize + ?Sized> IntoOptionalJson for Option<&T> {
     }
 }
 
-/// An argument for a setter of a list or a map: its items, or an `Option` of them, of which `None` leaves the parameter out.
+/// An argument for a setter of a list or a map: its items, or an `Option` of them; `None` leaves the parameter out.
 ///
-/// `Items` says what is taken as an item: [`Ids`], [`Texts`], [`Values`], or a pair of them for the entries of a map. The compiler
-/// finds `Form`, which tells the two forms apart.
+/// `Items` is the kind of items: [`Ids`], [`Texts`], [`Values`], or a pair of them for the entries of a map. The compiler infers
+/// `Form`, which distinguishes items from an `Option` of them.
 ///
 /// ```
 /// use matrix_openapi_core::arguments::{IntoOptionalItems, Texts};
@@ -280,7 +280,7 @@ impl<T: Serialize + ?Sized> IntoOptionalJson for Option<&T> {
 /// assert_eq!((join(Some(["a"])).as_deref(), join(None::<Vec<String>>)), (Some("a"), None));
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be used where an optional list of `{Items}` goes",
+    message = "`{Self}` cannot be used where an optional list of `{Items}` is expected",
     label = "neither such a list nor an `Option` of one",
     note = "arrays, vectors and all iterators of such items are lists"
 )]
@@ -288,15 +288,15 @@ pub trait IntoOptionalItems<Items: ItemKind, Form> {
     /// Collects the items, if there are any.
     ///
     /// # Errors
-    /// If one is not a valid identifier.
+    /// If an item is not a valid identifier.
     fn into_optional_items<C: FromIterator<Items::Item>>(self) -> Result<Option<C>, IdError>;
 }
 
-/// The form of a list that is not an `Option`.
+/// The `Form` of a list that is not an `Option`.
 #[derive(Debug)]
 pub enum Given {}
 
-/// The form of an `Option` of a list.
+/// The `Form` of an `Option` of a list.
 #[derive(Debug)]
 pub enum Optional {}
 
@@ -315,9 +315,9 @@ impl<Items: ItemKind, I: IntoIterator<Item: IntoItem<Items>>> IntoOptionalItems<
     }
 }
 
-/// A value that is taken as an item of a list, or as an entry of a map.
+/// A kind of items of a list, or of entries of a map.
 pub trait ItemKind {
-    /// The item.
+    /// The type of the item.
     type Item;
 }
 
@@ -330,15 +330,15 @@ pub trait IntoItem<K: ItemKind> {
     fn into_item(self) -> Result<K::Item, IdError>;
 }
 
-/// Identifiers of the type `T`, or texts, which are checked: see [`IntoId`].
+/// Items that are identifiers of the type `T`, or strings, which are checked: see [`IntoId`].
 #[derive(Debug)]
 pub struct Ids<T>(PhantomData<T>);
 
-/// Texts of every type.
+/// Items that are strings of any type.
 #[derive(Debug)]
 pub enum Texts {}
 
-/// A value that converts into a `T`.
+/// Items that convert into a `T`.
 #[derive(Debug)]
 pub struct Values<T>(PhantomData<T>);
 
@@ -403,7 +403,7 @@ mod tests {
     }
 
     #[test]
-    fn every_form_of_text_is_taken_where_text_goes() {
+    fn every_string_type_is_accepted_for_a_string() {
         let owned = "a".to_owned();
         let all = [
             text("a"),
@@ -422,7 +422,7 @@ mod tests {
     }
 
     #[test]
-    fn enumerations_and_secrets_are_taken_as_text_too() {
+    fn enumerations_and_secrets_are_accepted_as_strings_too() {
         let text = "M_FORBIDDEN".to_owned();
         let value = ErrorCode::Forbidden;
         let all = [
@@ -443,7 +443,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_taken_with_and_without_option() {
+    fn lists_are_accepted_with_and_without_option() {
         fn ids<F>(ids: impl IntoOptionalItems<Ids<UserId>, F>) -> Option<Vec<String>> {
             let ids: Option<Vec<UserId>> = ids.into_optional_items().expect("valid identifiers");
             ids.map(|ids| ids.iter().map(ToString::to_string).collect())
@@ -469,7 +469,7 @@ mod tests {
     }
 
     #[test]
-    fn maps_are_taken_with_and_without_option() {
+    fn maps_are_accepted_with_and_without_option() {
         type Entries = (Values<String>, Values<i64>);
         fn map<F>(entries: impl IntoOptionalItems<Entries, F>) -> Option<BTreeMap<String, i64>> {
             entries.into_optional_items().expect("every text is valid")

@@ -10,15 +10,15 @@ use crate::json::text::BorrowedText;
 
 /// The common fields of an event, borrowed from its text.
 ///
-/// Only the type is required: which of the others are present depends on the source of the event, and servers omit some.
-/// `null` counts as absent.
+/// Only the type is required: the other fields depend on the source of the event, and servers omit some of them. `null` counts
+/// as absent.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct EventHeader<'a> {
     /// The type, such as `m.room.message`.
     #[serde(rename = "type", borrow)]
     pub event_type: Cow<'a, str>,
-    /// The user who sent it.
+    /// The user who sent the event.
     #[serde(default, borrow, deserialize_with = "text")]
     pub sender: Option<Cow<'a, str>>,
     /// The state key; `None` if the event is not a state event.
@@ -27,7 +27,7 @@ pub struct EventHeader<'a> {
     /// The identifier of the event.
     #[serde(default, borrow, deserialize_with = "text")]
     pub event_id: Option<Cow<'a, str>>,
-    /// The room. In a sync response it is outside of the event, so this is `None`.
+    /// The room; `None` in a sync response, which has the room outside of the event.
     #[serde(default, borrow, deserialize_with = "text")]
     pub room_id: Option<Cow<'a, str>>,
     /// The time of sending in milliseconds since 1970, by the clock of the sender's server.
@@ -62,7 +62,7 @@ impl EventHeader<'_> {
     }
 }
 
-/// Reads an optional string, borrowed if it has no escapes: serde only borrows required ones.
+/// Reads an optional string, borrowed if it has no escapes. serde borrows only required strings.
 fn text<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Cow<'de, str>>, D::Error> {
     Ok(Option::<BorrowedText<'de>>::deserialize(deserializer)?.map(|BorrowedText(text)| text))
 }

@@ -34,7 +34,7 @@ pub mod signing;
 mod text_schema;
 mod time;
 
-/// The items that generated code and the root crate use. No stable interface.
+/// The items that generated code and the root crate use. Not a stable interface.
 #[doc(hidden)]
 pub mod __private {
     pub use crate::error::api_error::CallName;

@@ -2,26 +2,26 @@
 
 /// A value that an enumeration of this crate does not list.
 ///
-/// Only the conversions of an enumeration create one, so it never holds a listed value.
+/// Only the conversions of an enumeration create one, so it never contains a listed value.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnknownValue(Box<str>);
 
 impl UnknownValue {
-    /// For the conversions of enumerations only.
+    /// Creates the value. Only for the conversions of enumerations.
     #[doc(hidden)]
     pub fn new(text: &str) -> Self {
         Self(text.into())
     }
 
-    /// Returns the text.
+    /// Returns the value as a string.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// Makes an enumeration with a variant `Unknown` an open one of strings, or defines such an enumeration.
+/// Defines an enumeration of strings with a variant `Unknown`, or implements its traits.
 ///
-/// All traits compare the text, which is cheap to compile, and makes `Borrow<str>` agree with equality, order and hash.
+/// All traits compare the strings, which is cheap to compile, and makes `Borrow<str>` agree with equality, order and hash.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! open_enum {
@@ -44,7 +44,7 @@ macro_rules! open_enum {
     };
     ($Name:ident { $($Variant:ident = $text:literal),* $(,)? }) => {
         impl $Name {
-            /// Returns the text of the value.
+            /// Returns the value as a string.
             #[inline]
             pub fn as_str(&self) -> &str {
                 match self {
@@ -67,7 +67,7 @@ macro_rules! open_enum {
         impl ::core::str::FromStr for $Name {
             type Err = ::core::convert::Infallible;
 
-            // Not `Self::Err`, which could be a value.
+            // Not `Self::Err`, which could be a variant.
             #[inline]
             fn from_str(text: &str) -> ::core::result::Result<Self, ::core::convert::Infallible> {
                 ::core::result::Result::Ok(Self::from(text))
@@ -114,7 +114,7 @@ mod tests {
     }
 
     #[test]
-    fn known_text_is_the_known_value_however_it_comes() {
+    fn a_known_string_is_the_known_value_from_every_source() {
         assert!(matches!(Presence::from("online"), Presence::Online));
         assert!(matches!(Presence::from("offline".to_owned()), Presence::Offline));
         assert!(matches!("online".parse::<Presence>(), Ok(Presence::Online)));
@@ -124,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn unknown_text_comes_back_unchanged() {
+    fn an_unknown_string_is_written_back_unchanged() {
         let value: Presence = serde_json::from_str(r#""org.example.busy""#).unwrap();
         assert!(matches!(&value, Presence::Unknown(text) if text.as_str() == "org.example.busy"));
         assert_eq!(serde_json::to_string(&value).unwrap(), r#""org.example.busy""#);

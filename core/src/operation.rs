@@ -1,19 +1,19 @@
-//! The facts of an operation, from the operation tables.
+//! The facts of operations.
 
 use std::fmt;
 
 /// One of the five Matrix APIs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Api {
-    /// Between a client and its homeserver.
+    /// Requests of clients to their homeserver.
     ClientServer,
-    /// Between two homeservers.
+    /// Requests between homeservers.
     ServerServer,
-    /// From a homeserver to an application service.
+    /// Requests of a homeserver to an application service.
     ApplicationService,
-    /// Between a client or homeserver and an identity server.
+    /// Requests of clients and homeservers to an identity server.
     Identity,
-    /// From a homeserver to a push gateway.
+    /// Requests of a homeserver to a push gateway.
     PushGateway,
 }
 
@@ -104,7 +104,7 @@ impl Authentication {
 
 /// The facts of an operation.
 ///
-/// Each API module has a table of them, `OPERATIONS`.
+/// The table `OPERATIONS` of each API module has the facts of its operations.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Operation {
@@ -126,10 +126,10 @@ pub struct Operation {
     pub added: Option<&'static str>,
     /// Whether the operation is deprecated.
     pub deprecated: bool,
-    /// Whether the response contains events or other raw JSON whose number no parameter limits. Such a response may be as large
-    /// as a whole room or account.
+    /// Whether the response contains events or other raw JSON without a parameter that limits their number. Such a response may be
+    /// as large as a whole room or account.
     pub open_ended: bool,
-    /// How the operation is paged; `None` if its response is whole.
+    /// How the operation is paged; `None` if it is not paged.
     pub paging: Option<Paging>,
     /// The names of the parameters in the query.
     pub query: &'static [&'static str],
@@ -139,7 +139,7 @@ pub struct Operation {
 
 /// How an operation is paged.
 ///
-/// The first request has no token. Each further one has the token of the next page, from the previous response.
+/// The first request has no token. Each further request has the token of the next page, from the previous response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Paging {
@@ -161,10 +161,10 @@ pub enum PageToken {
     Field(&'static str),
 }
 
-/// A type that stands for one operation, such as `client_server::op::Whoami`.
+/// A type that represents one operation, such as `client_server::op::Whoami`.
 ///
-/// The module `op` of each API has one for each operation, under the name of the client's method. Pass it where a function asks
-/// for an operation. This trait is sealed.
+/// The module `op` of each API has such a type for each operation, under the name of the client's method. Pass it to functions that
+/// take an operation. This trait is sealed.
 ///
 /// ```
 /// use matrix_openapi_core::operation::{Endpoint, Operation};
@@ -174,7 +174,7 @@ pub enum PageToken {
 /// }
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` does not stand for an operation",
+    message = "`{Self}` does not represent an operation",
     label = "not an item of a module `op`",
     note = "each API has a module `op` with a type for each operation, such as `client_server::op::Whoami`"
 )]
@@ -183,12 +183,12 @@ pub trait Endpoint: Copy + fmt::Debug + Send + Sync + Sealed + 'static {
     const OPERATION: &'static Operation;
 }
 
-/// Seals [`Endpoint`], so items can be added to it.
+/// Seals [`Endpoint`], so adding items is not a breaking change.
 #[doc(hidden)]
 pub trait Sealed {}
 
 impl Operation {
-    /// The required facts of an operation, for the generated tables. Further methods add the optional ones.
+    /// Creates the required facts of an operation, for the generated tables. Other methods add the optional facts.
     #[doc(hidden)]
     pub const fn new(
         api: Api,
@@ -243,13 +243,13 @@ impl Operation {
         self
     }
 
-    /// Says that a parameter of the query takes the token of a page.
+    /// Sets the query parameter that takes the token of a page.
     #[doc(hidden)]
     pub const fn paged_by_query(self, name: &'static str, next: &'static str, items: &'static str) -> Self {
         self.paged(PageToken::Query(name), next, items)
     }
 
-    /// Says that a field of the body takes the token of a page.
+    /// Sets the field of the body that takes the token of a page.
     #[doc(hidden)]
     pub const fn paged_by_field(self, name: &'static str, next: &'static str, items: &'static str) -> Self {
         self.paged(PageToken::Field(name), next, items)
@@ -274,15 +274,15 @@ impl Operation {
         self
     }
 
-    /// Returns the schemes of a call that is authenticated although its operation takes no credential.
+    /// Returns the schemes of an authenticated call whose operation takes no credential.
     #[doc(hidden)]
     pub const fn schemes_if_authenticated(&self) -> &'static [Scheme] {
         match self.api {
-            // A request outside of the description has no path here. It is a request of the user that the client acts as.
+            // A custom request has no path here. It is sent as the user that the client acts as.
             Api::ClientServer if self.path.is_empty() => {
                 &[Scheme::AccessTokenBearer, Scheme::AppserviceAccessTokenBearer]
             }
-            // Others are those that an application service makes as itself, such as `register` and `login`.
+            // An application service sends the others as itself, such as `register` and `login`.
             Api::ClientServer => &[Scheme::AppserviceAccessTokenBearer, Scheme::AccessTokenBearer],
             Api::ServerServer => &[Scheme::SignedRequest],
             Api::ApplicationService => &[Scheme::HomeserverAccessToken],
@@ -291,7 +291,7 @@ impl Operation {
         }
     }
 
-    /// Whether the request can be sent again safely after an unknown outcome: it changes nothing, or has a transaction ID by
+    /// Whether the request can be retried safely after an unknown outcome: it changes nothing, or has a transaction ID by
     /// which the server recognizes it.
     pub fn is_retryable(&self) -> bool {
         match self.method {

@@ -9,13 +9,13 @@ use zeroize::Zeroizing;
 
 use crate::secret::Secret;
 
-/// All characters except those that RFC 3986 calls unreserved are percent-encoded.
+/// The characters to percent-encode: all except those that RFC 3986 calls unreserved.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// Appends a text to `out`, percent-encoded for a path segment or a query.
+/// Appends a string to `out`, percent-encoded for a path segment or a query.
 pub fn encode(text: &str, out: &mut String) {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~');
-    // Checked first, which is cheaper: most texts need no encoding.
+    // Checked first, which is cheaper: most strings need no encoding.
     match text.bytes().all(plain) {
         true => out.push_str(text),
         false => out.extend(utf8_percent_encode(text, RESERVED)),
@@ -38,7 +38,7 @@ struct Parameter {
 }
 
 impl Query {
-    /// Sets a parameter, in place of earlier values under `name`.
+    /// Sets a parameter, replacing earlier values.
     pub fn set(&mut self, name: &'static str, value: &(impl QueryValue + ?Sized)) {
         self.parameters.retain(|parameter| parameter.declared != name);
         value.append(name, self);
@@ -49,7 +49,7 @@ impl Query {
         self.parameters.retain(|parameter| parameter.declared != name);
     }
 
-    /// Adds one parameter for a declared one.
+    /// Adds a parameter for a declared one.
     pub fn push(&mut self, declared: &'static str, name: &str, value: &str) {
         self.parameters.push(Parameter { declared, name: name.to_owned(), value: value.to_owned().into() });
     }
@@ -171,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn values_have_their_forms_and_later_ones_replace() {
+    fn each_type_has_its_form_and_later_values_replace_earlier_ones() {
         let mut query = Query::default();
         query.set("full", &true);
         query.set("limit", &-3i64);

@@ -1,4 +1,4 @@
-//! JSON Schemas of the types that programs use in their own: feature `schemars`.
+//! JSON Schemas of the types that programs use within their own types: feature `schemars`.
 
 use std::borrow::Cow;
 
@@ -10,7 +10,7 @@ use crate::text_schema::text_schema;
 
 text_schema!(Secret, "password");
 
-/// The schema of the value, since the JSON is the same.
+/// Uses the schema of the value, since the JSON is the same.
 impl<T: JsonSchema> JsonSchema for Raw<T> {
     fn inline_schema() -> bool {
         T::inline_schema()

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use subtle::ConstantTimeEq;
 use zeroize::{Zeroize, Zeroizing};
 
-/// A token, password or key: never printed, and overwritten in memory when dropped.
+/// A token, password or key. It is never printed, and is overwritten in memory when dropped.
 ///
 /// Comparing takes the same time for all secrets of one length.
 ///
@@ -23,12 +23,12 @@ use zeroize::{Zeroize, Zeroizing};
 pub struct Secret(Zeroizing<String>);
 
 impl Secret {
-    /// Keeps a text secret.
+    /// Creates a secret from a string.
     pub fn new(text: impl Into<String>) -> Self {
         Self(Zeroizing::new(text.into()))
     }
 
-    /// Returns the secret text.
+    /// Returns the secret as a string.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -93,7 +93,7 @@ pub fn zeroizing_json(value: &(impl Serialize + ?Sized)) -> Result<Bytes, serde_
 /// The initial size of the buffer: most bodies are shorter.
 const SMALL_BODY: usize = 256;
 
-/// A buffer that leaves no copies of its content behind when it grows.
+/// A buffer that leaves no copies of its content in memory when it grows.
 struct ZeroizingBuffer(Zeroizing<Vec<u8>>);
 
 impl io::Write for ZeroizingBuffer {
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn is_transparent_to_json_and_hidden_from_debug() {
+    fn a_secret_is_plain_in_json_and_hidden_from_debug() {
         let secret: Secret = serde_json::from_str(r#""syt_hidden""#).unwrap();
         assert_eq!(secret.expose(), "syt_hidden");
         assert_eq!(serde_json::to_string(&secret).unwrap(), r#""syt_hidden""#);
@@ -130,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn json_is_written_whole_however_long_it_is() {
+    fn json_of_any_length_is_written_completely() {
         let long = vec!["x\n".repeat(10_000), "y".to_owned()];
         assert_eq!(zeroizing_json(&long).unwrap(), serde_json::to_vec(&long).unwrap());
         assert_eq!(zeroizing_json(&()).unwrap(), "null".as_bytes());

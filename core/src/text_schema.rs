@@ -1,6 +1,6 @@
-//! JSON Schemas of types of text: feature `schemars`.
+//! JSON Schemas of string types: feature `schemars`.
 
-/// Implements `JsonSchema` for a type of text, with its format in the Matrix specification.
+/// Implements `JsonSchema` for a string type, with its format in the Matrix specification.
 macro_rules! text_schema {
     ($Type:ident, $format:literal) => {
         impl ::schemars::JsonSchema for $Type {

@@ -1,10 +1,10 @@
-//! Durations in the forms that servers write.
+//! Durations in the forms that servers send.
 
 use std::time::Duration;
 
 use serde_json::Value;
 
-/// Reads milliseconds, which some servers write as a float or a string; `None` if not a number, or negative.
+/// Reads milliseconds, which some servers send as a float or a string; `None` if the value is negative or not a number.
 pub fn milliseconds(value: &Value) -> Option<Duration> {
     let whole = match value {
         Value::Number(number) => number.as_u64(),
@@ -19,7 +19,7 @@ pub fn milliseconds(value: &Value) -> Option<Duration> {
     whole.map(Duration::from_millis).or_else(|| seconds(fraction()? / 1000.0))
 }
 
-/// Converts seconds; `None` if negative or too large.
+/// Converts seconds; `None` if they are negative or too large.
 pub fn seconds(seconds: f64) -> Option<Duration> {
     Duration::try_from_secs_f64(seconds).ok()
 }
@@ -31,7 +31,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_floats_and_text_are_times() {
+    fn integers_floats_and_strings_are_times() {
         for (value, expected) in [
             (json!(300), Some(300_000)),
             (json!(300.0), Some(300_000)),

@@ -8,9 +8,9 @@ use crate::events::content_call::{ContentCall, setters};
 use crate::events::{EventContent, GlobalAccountData, ReadContent, RoomAccountData};
 use crate::http::box_future::BoxFuture;
 
-/// Account data to be written; [`Client::put_account_data`] and [`Client::put_room_account_data`] start it.
+/// A write of account data, from [`Client::put_account_data`] or [`Client::put_room_account_data`].
 #[derive(Debug)]
-#[must_use = "account data is written only once it is awaited"]
+#[must_use = "account data is written only once the write is awaited"]
 pub struct PutAccountData<'a> {
     call: ContentCall<'a>,
 }
@@ -38,7 +38,7 @@ impl<'a> IntoFuture for PutAccountData<'a> {
 }
 
 impl Client {
-    /// Reads account data of a user that applies to all rooms; `None` if there is none. Only the user may read it.
+    /// Reads account data of a user that applies to all rooms; `None` if the server has none. Only the user may read it.
     ///
     /// ```no_run
     /// # use matrix_openapi::client_server::Client;
@@ -76,7 +76,7 @@ impl Client {
         PutAccountData { call: self.account_call::<C>("setAccountData", &user_id).content(content) }
     }
 
-    /// Reads account data of a user for one room; `None` if there is none. Only the user may read it.
+    /// Reads account data of a user for one room; `None` if the server has none. Only the user may read it.
     ///
     /// ```no_run
     /// # use matrix_openapi::client_server::Client;

@@ -1,4 +1,4 @@
-//! A call whose path ends with the type of an event.
+//! Calls whose path ends with the type of an event.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -12,8 +12,8 @@ use crate::events::EventContent;
 use crate::http::call::Call;
 use crate::http::response_fields;
 
-/// A call of an operation whose path ends with the type of an event and, for some, one more parameter. Both are filled in
-/// last, so setters can change them.
+/// A call of an operation whose path ends with the type of an event and, for some operations, one more parameter. Both are
+/// filled in last, so setters can change them.
 pub(crate) struct ContentCall<'a> {
     call: Result<Call<'a>, Error>,
     event_type: Cow<'static, str>,
@@ -32,12 +32,12 @@ impl<'a> ContentCall<'a> {
         self.with(|call| call.path_id::<T>(argument, id))
     }
 
-    /// Sets the body to a content.
+    /// Sets the content as the body.
     pub(crate) fn content<C: EventContent>(self, content: &C) -> Self {
         self.with(|call| set_content(call, content))
     }
 
-    /// Sets the type of the event, which has several names or a variable part.
+    /// Sets the type of the event, for a content whose type has several names or a variable part.
     pub(crate) fn event_type(mut self, event_type: String) -> Self {
         self.event_type = Cow::Owned(event_type);
         self
@@ -64,7 +64,7 @@ impl<'a> ContentCall<'a> {
             return refuse("is not a type of this content");
         }
         if self.event_type.ends_with('.') {
-            return refuse("is only the start of a type; set the whole type with `event_type`");
+            return refuse("is only the prefix of a type; set the whole type with `event_type`");
         }
         call.path(&self.event_type);
         last.into_iter().for_each(|last| call.path(last));
@@ -72,11 +72,11 @@ impl<'a> ContentCall<'a> {
     }
 }
 
-/// Writes setters that several of these calls have, within the `impl` of one: `setters! { timestamp options }`.
+/// Defines setters that several calls have in common, within the `impl` of one: `setters! { timestamp options }`.
 macro_rules! setters {
     ($($setter:ident)+) => { $(setters! { @$setter })+ };
     (@event_type) => {
-        /// Uses this type of event, for a content whose type has a variable part or former names.
+        /// Sets the type of the event, for a content whose type has a variable part or former names.
         pub fn event_type(mut self, event_type: impl Into<String>) -> Self {
             self.call = self.call.event_type(event_type.into());
             self
@@ -98,8 +98,8 @@ macro_rules! setters {
         }
     };
     (@transaction_id) => {
-        /// Sets the transaction ID in place of a random one, so a program that was restarted can send the same again; `None`
-        /// keeps the random one.
+        /// Sets the transaction ID in place of a random one, so a restarted program can send the same event again; `None`
+        /// keeps the random ID.
         pub fn transaction_id(
             mut self,
             transaction_id: impl ::matrix_openapi_core::arguments::IntoOption<String>,
@@ -123,7 +123,7 @@ impl fmt::Debug for ContentCall<'_> {
     }
 }
 
-/// Sets the body to a content, which must be an object: servers answer anything else with an error that does not say so.
+/// Sets the content as the body. It must be an object: servers respond to anything else with an error that does not say so.
 pub(crate) fn set_content<C: EventContent>(call: &mut Call<'_>, content: &C) {
     call.json(content);
     let operation = call.operation().id;

@@ -1,4 +1,4 @@
-//! Messages: their forms, replies, threads, edits and mentions.
+//! Messages: constructors, replies, threads, edits and mentions.
 
 use matrix_openapi_core::events::{ContentError, Event, RelatesTo, RelationType};
 use matrix_openapi_core::id::{EventId, MxcUri, UserId};
@@ -25,22 +25,22 @@ impl RoomMessage {
         with_html(Self::text(body), html)
     }
 
-    /// Creates a message of plain text by a program. Programs do not respond to these.
+    /// Creates an automated message of plain text. Bots must not respond to such messages.
     pub fn notice(body: impl Into<String>) -> Self {
         Self::Notice(NoticeMessage::new(body))
     }
 
-    /// Creates a message by a program, as plain text and as HTML. Programs do not respond to these.
+    /// Creates an automated message, as plain text and as HTML. Bots must not respond to such messages.
     pub fn notice_html(body: impl Into<String>, html: impl Into<String>) -> Self {
         with_html(Self::notice(body), html)
     }
 
-    /// Creates a message on what the sender does, without the sender's name.
+    /// Creates a message that describes an action of the sender, without the sender's name.
     pub fn emote(body: impl Into<String>) -> Self {
         Self::Emote(EmoteMessage::new(body))
     }
 
-    /// Creates a message on what the sender does, as plain text and as HTML.
+    /// Creates a message that describes an action of the sender, as plain text and as HTML.
     pub fn emote_html(body: impl Into<String>, html: impl Into<String>) -> Self {
         with_html(Self::emote(body), html)
     }
@@ -73,17 +73,17 @@ impl RoomMessage {
         Self::Video(message)
     }
 
-    /// Creates a message with a place, a [`geo:` URI](https://www.rfc-editor.org/rfc/rfc5870) such as `geo:51.5,-0.12`. The body
-    /// describes it.
+    /// Creates a message with a location, a [`geo:` URI](https://www.rfc-editor.org/rfc/rfc5870) such as `geo:51.5,-0.12`. The body
+    /// describes the location.
     pub fn location(body: impl Into<String>, geo_uri: impl Into<String>) -> Self {
         Self::Location(LocationMessage::new(body, geo_uri))
     }
 
     /// Makes the message a reply to an event.
     ///
-    /// A reply to a message in a thread belongs to the thread, and so does one that was put there by
-    /// [`in_thread`](Self::in_thread) before. The reply mentions nobody; [`mentioning`](Self::mentioning) adds the sender of
-    /// the event, or others. The text of the event is not repeated.
+    /// A reply to a message in a thread belongs to the thread, as does a reply that [`in_thread`](Self::in_thread) put there
+    /// before. The reply mentions nobody; add the sender of the event, or others, with [`mentioning`](Self::mentioning). The
+    /// text of the event is not repeated.
     ///
     /// # Errors
     /// If the event has no identifier, such as one of stripped state.
@@ -99,17 +99,16 @@ impl RoomMessage {
         Ok(self)
     }
 
-    /// Puts the message into a thread, by the event that starts it and the latest one in it, which is the first if there is
-    /// no other. Clients without threads show it as a reply to the latest.
+    /// Puts the message into a thread. `root` is the event that starts the thread, and `latest` the latest event in it, or the root
+    /// if there is no other. Clients without threads show the message as a reply to the latest event.
     pub fn in_thread(mut self, root: &EventId, latest: &EventId) -> Self {
         *self.relates_to_mut() = Some(RelatesTo::thread(root.clone(), latest.clone()));
         self
     }
 
-    /// Mentions users, who are notified, besides those mentioned before. It takes an optional user too, such as the `sender`
-    /// of an event.
+    /// Mentions more users, whom the server notifies. An `Option` of a user is accepted too, such as the `sender` of an event.
     ///
-    /// A message with mentions, even an empty list, notifies nobody because of a name in its text.
+    /// If a message has mentions, even an empty list, names in its text notify nobody.
     pub fn mentioning<U: AsRef<str>>(mut self, user_ids: impl IntoIterator<Item = U>) -> Self {
         let mentioned = self.mentions_mut().get_or_insert_default().user_ids.get_or_insert_default();
         for user_id in user_ids {
@@ -126,15 +125,15 @@ impl RoomMessage {
         self
     }
 
-    /// Makes the message the new content of an earlier one. Nobody is notified: with the earlier message,
-    /// [`edit_of_with`](Self::edit_of_with) notifies those whom the edit mentions first.
+    /// Makes the message the new content of an earlier one. Nobody is notified; [`edit_of_with`](Self::edit_of_with) takes the
+    /// earlier message too, and notifies the users whom only the edit mentions.
     ///
     /// An edit does not change what its message relates to, so replies and threads are left out.
     pub fn edit_of(self, event_id: &EventId) -> Self {
         edit(self, event_id, |mentions| Mentions { user_ids: None, room: None, ..mentions })
     }
 
-    /// Makes the message the new content of an earlier one, and notifies those whom the earlier one did not mention.
+    /// Makes the message the new content of an earlier one, and notifies the mentioned users whom the earlier one did not mention.
     ///
     /// If the earlier message was edited before, `old` is its latest content.
     pub fn edit_of_with(self, event_id: &EventId, old: &Self) -> Self {
@@ -149,10 +148,10 @@ impl RoomMessage {
         })
     }
 
-    /// Removes the text of the event replied to, with which clients used to start replies.
+    /// Removes the quote of the original event, with which older clients start replies.
     ///
-    /// Of the body these are the first lines that start with `> `, and the empty line after them; of the HTML, the element
-    /// `mx-reply`. Other messages stay as they are.
+    /// In the body, the quote is the first lines that start with `> `, and the empty line after them; in the HTML, it is the element
+    /// `mx-reply`. Messages that are not replies stay unchanged.
     pub fn without_fallback(mut self) -> Self {
         let is_reply = self.relates_to().is_some_and(|relation| relation.in_reply_to.is_some());
         if is_reply {
@@ -219,7 +218,7 @@ fn body_mut(message: &mut RoomMessage) -> Option<&mut String> {
         RoomMessage::ServerNotice(message) => Some(&mut message.body),
         RoomMessage::Text(message) => Some(&mut message.body),
         RoomMessage::Video(message) => Some(&mut message.body),
-        // A form of another release.
+        // A variant of another release.
         _ => None,
     }
 }
@@ -245,7 +244,7 @@ fn thread_of(relation: Option<&RelatesTo>) -> Option<EventId> {
 /// Removes a quote with its sender from the start of a text.
 fn without_quote(body: &str) -> &str {
     if !["> <", "> * <"].iter().any(|start| body.starts_with(start)) {
-        // A quote that the sender has written.
+        // The sender wrote this quote.
         return body;
     }
     let mut rest = body;

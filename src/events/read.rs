@@ -1,4 +1,4 @@
-//! Reads of one content: state and account data.
+//! Reads of a single content: state or account data.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -14,7 +14,7 @@ use crate::http::box_future::BoxFuture;
 /// A read of state or account data. Await it: the output is the content, or `None` if the server has none.
 ///
 /// Reading fails with the variants of [`Error`]. `None` stands for 404 `M_NOT_FOUND` alone; another 404, such as one from a
-/// proxy, is an error. A state that was unset has a content, an empty one.
+/// proxy, is an error. State that was unset has an empty content.
 #[must_use = "a read is sent only once it is awaited"]
 pub struct ReadContent<'a, C> {
     call: ContentCall<'a>,

@@ -14,7 +14,7 @@ use crate::http::box_future::BoxFuture;
 use crate::http::call::Call;
 use crate::http::response_fields;
 
-/// The response to an event that was sent.
+/// The response of the server to a sent event.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct SentEvent {
@@ -26,9 +26,9 @@ pub struct SentEvent {
 
 matrix_openapi_core::json_object! { SentEvent { 0 event_id "event_id" required present } }
 
-/// An event to be sent into a room; [`Client::send`] and [`Client::react`] start one.
+/// An event to be sent into a room, from [`Client::send`] or [`Client::react`].
 ///
-/// Each has a transaction ID of its own, the same in every retry, so the server takes a retry for the same event.
+/// Each has its own transaction ID, which is the same in every retry, so the server recognizes a retry as the same event.
 #[derive(Debug)]
 #[must_use = "an event is sent only once it is awaited"]
 pub struct SendEvent<'a> {
@@ -58,7 +58,7 @@ impl<'a> IntoFuture for SendEvent<'a> {
     }
 }
 
-/// A redaction; [`Client::redact`] starts one.
+/// A redaction, from [`Client::redact`].
 #[derive(Debug)]
 #[must_use = "a redaction is sent only once it is awaited"]
 pub struct RedactEvent<'a> {
@@ -67,7 +67,7 @@ pub struct RedactEvent<'a> {
 }
 
 impl RedactEvent<'_> {
-    /// Gives a reason; `None` gives none.
+    /// Sets the reason; `None` changes nothing.
     pub fn reason(mut self, reason: impl IntoOption<String>) -> Self {
         if let (Ok(call), Some(reason)) = (&mut self.call, reason.into_option()) {
             call.set_field("reason", &reason);
@@ -85,7 +85,7 @@ impl RedactEvent<'_> {
         self
     }
 
-    /// Sends the redaction, and returns the event that redacts.
+    /// Sends the redaction, and returns the ID of the redaction event.
     ///
     /// # Errors
     /// The variants of [`Error`].
@@ -107,10 +107,10 @@ impl<'a> IntoFuture for RedactEvent<'a> {
 }
 
 impl Client {
-    /// Starts an event with this content in a room. Its type is the content's.
+    /// Starts an event with this content, and of the content's type, in a room.
     ///
-    /// It is sent as it is, in an encrypted room too: servers and all who can read the room see it there. This crate does
-    /// not encrypt.
+    /// This crate does not encrypt. Also in an encrypted room, the event is readable by servers and by all who can read the
+    /// room.
     ///
     /// ```no_run
     /// # use matrix_openapi::client_server::Client;
@@ -159,13 +159,13 @@ impl Client {
         let reaction = Reaction { relates_to, extra: extra_of::<Reaction>() };
         let mut event = self.send(room_id, &reaction);
         event.call = event.call.with(|call| {
-            // An invalid one fails the call, which is not sent then.
+            // An invalid ID fails the call, so it is not sent.
             let _ = call.id::<EventId>("eventId", event_id);
         });
         event
     }
 
-    /// Starts the redaction of an event, which removes most of its content for good, on all servers that honour it.
+    /// Starts the redaction of an event, which permanently removes most of its content on all servers that honour it.
     ///
     /// ```no_run
     /// # use matrix_openapi::client_server::Client;

@@ -8,7 +8,7 @@ use crate::events::content_call::{ContentCall, setters};
 use crate::events::{IntoStateKey, ReadContent, SentEvent, StateContent};
 use crate::http::box_future::BoxFuture;
 
-/// A state event to be sent; [`Client::set_state`] and [`Client::set_state_of`] start one.
+/// A state event to be sent, from [`Client::set_state`] or [`Client::set_state_of`].
 #[derive(Debug)]
 #[must_use = "state is set only once it is awaited"]
 pub struct SetState<'a> {
@@ -39,7 +39,7 @@ impl<'a> IntoFuture for SetState<'a> {
 }
 
 impl Client {
-    /// Reads state that a room has once, such as its name; `None` if it was never set.
+    /// Reads state with the empty state key, such as the name of the room; `None` if it was never set.
     ///
     /// ```no_run
     /// # use matrix_openapi::client_server::Client;
@@ -57,7 +57,7 @@ impl Client {
         self.state_of(room_id, ())
     }
 
-    /// Reads state with a key, such as the member event of a user; `None` if it was never set.
+    /// Reads state with a state key, such as the member event of a user; `None` if it was never set.
     ///
     /// ```no_run
     /// # use matrix_openapi::client_server::Client;
@@ -79,7 +79,7 @@ impl Client {
         ReadContent::new(call, Some(state_key))
     }
 
-    /// Starts a change of state that a room has once. It replaces the whole content.
+    /// Starts a change of state with the empty state key. It replaces the whole content.
     ///
     /// ```no_run
     /// # use matrix_openapi::client_server::Client;
@@ -98,7 +98,7 @@ impl Client {
         self.set_state_of(room_id, (), content)
     }
 
-    /// Starts a change of state with a key. It replaces the whole content.
+    /// Starts a change of state with a state key. It replaces the whole content.
     ///
     /// ```no_run
     /// # use matrix_openapi::client_server::Client;
@@ -130,7 +130,7 @@ impl Client {
     }
 }
 
-/// Returns the text of a state key. An invalid one fails the call.
+/// Returns the state key as a string. An invalid key fails the call.
 fn checked<'a, K: crate::events::StateKey>(
     call: ContentCall<'a>,
     state_key: &impl IntoStateKey<K>,

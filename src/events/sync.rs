@@ -1,4 +1,4 @@
-//! The events in the response of a sync, without the levels that a server may leave out.
+//! Accessors of the rooms and events in a sync response, past the levels that a server may leave out.
 
 use matrix_openapi_core::id::{RoomId, UserId};
 use matrix_openapi_core::json::{Raw, RawObject};
@@ -32,27 +32,27 @@ impl SyncResponse {
         self.rooms().filter_map(|rooms| rooms.leave.as_ref()).flatten()
     }
 
-    /// Returns a room in which the user is; `None` if the response has nothing new of it.
+    /// Returns a room in which the user is; `None` if the response has no updates for it.
     pub fn joined(&self, room_id: &RoomId) -> Option<&SyncJoinedRoom> {
         self.rooms.as_ref()?.join.as_ref()?.get(room_id)
     }
 
-    /// Returns a room to which the user is invited; `None` if the response has nothing new of it.
+    /// Returns a room to which the user is invited; `None` if the response has no updates for it.
     pub fn invited(&self, room_id: &RoomId) -> Option<&SyncInvitedRoom> {
         self.rooms.as_ref()?.invite.as_ref()?.get(room_id)
     }
 
-    /// Returns a room that the user has asked to join; `None` if the response has nothing new of it.
+    /// Returns a room that the user has asked to join; `None` if the response has no updates for it.
     pub fn knocked(&self, room_id: &RoomId) -> Option<&SyncKnockedRoom> {
         self.rooms.as_ref()?.knock.as_ref()?.get(room_id)
     }
 
-    /// Returns a room that the user has left, or was removed from; `None` if the response has nothing new of it.
+    /// Returns a room that the user has left, or was removed from; `None` if the response has no updates for it.
     pub fn left(&self, room_id: &RoomId) -> Option<&SyncLeftRoom> {
         self.rooms.as_ref()?.leave.as_ref()?.get(room_id)
     }
 
-    /// Returns the account data that apply to all rooms.
+    /// Returns the account data that applies to all rooms.
     pub fn account_data_events(&self) -> impl Iterator<Item = &Raw<Event>> {
         batch(&self.account_data)
     }
@@ -67,13 +67,13 @@ impl SyncResponse {
         self.to_device.iter().filter_map(|batch| batch.events.as_ref()).flatten()
     }
 
-    /// Returns the timeline of a room, in which the user is or was: the oldest event first.
+    /// Returns the timeline of a room in which the user is or was, the oldest event first.
     pub fn timeline_events(&self, room_id: &RoomId) -> impl Iterator<Item = &RoomEvent> {
         let joined = self.joined(room_id).into_iter().flat_map(SyncJoinedRoom::timeline_events);
         joined.chain(self.left(room_id).into_iter().flat_map(SyncLeftRoom::timeline_events))
     }
 
-    /// Returns the state of a room, in which the user is or was: the changes before its timeline, or until the end of its
+    /// Returns the state of a room in which the user is or was: the changes before its timeline, or until the end of its
     /// timeline if the request asked for that.
     pub fn state_events(&self, room_id: &RoomId) -> impl Iterator<Item = &RoomEvent> {
         let joined = self.joined(room_id).into_iter().flat_map(SyncJoinedRoom::state_events);
@@ -91,9 +91,9 @@ impl SyncJoinedRoom {
         timeline(&self.timeline)
     }
 
-    /// Returns the events of the timeline after the join of the user; all if the user was in the room before.
+    /// Returns the events of the timeline after the user joined, or all of them if the user was in the room before.
     ///
-    /// In a room that a user has just joined, a timeline begins with what was said before, which bots should not answer.
+    /// In a room that a user has just joined, the timeline begins with earlier messages, to which bots should not respond.
     pub fn timeline_events_after_join<'a>(
         &'a self,
         user_id: &UserId,
@@ -111,7 +111,7 @@ impl SyncJoinedRoom {
         events
     }
 
-    /// Returns the events that are not kept, such as typing notices and receipts.
+    /// Returns the ephemeral events, such as typing notices and receipts.
     pub fn ephemeral_events(&self) -> impl Iterator<Item = &Raw<Event>> {
         batch(&self.ephemeral)
     }
@@ -143,20 +143,20 @@ impl SyncLeftRoom {
 }
 
 impl SyncInvitedRoom {
-    /// Returns what the server shows of the room's state, and the invite.
+    /// Returns the part of the room's state that the server sends, and the invite.
     pub fn state_events(&self) -> impl Iterator<Item = &Raw<StrippedState>> {
         self.invite_state.iter().filter_map(|state| state.events.as_ref()).flatten()
     }
 }
 
 impl SyncKnockedRoom {
-    /// Returns what the server shows of the room's state, and the knock.
+    /// Returns the part of the room's state that the server sends, and the knock.
     pub fn state_events(&self) -> impl Iterator<Item = &Raw<StrippedState>> {
         self.knock_state.iter().filter_map(|state| state.events.as_ref()).flatten()
     }
 }
 
-/// Whether the event is a join of the user, and not another change of a member, such as of the name.
+/// Whether the event is a join of the user, and not another change of the member event, such as of the display name.
 fn is_join(event: &RoomEvent, user_id: &UserId) -> bool {
     let is_of_user = event.header().is_ok_and(|header| {
         header.event_type == "m.room.member" && header.state_key.as_deref() == Some(user_id.as_str())

@@ -14,9 +14,9 @@ use crate::events::ToDeviceContent;
 use crate::events::content_call::{ContentCall, setters};
 use crate::http::box_future::BoxFuture;
 
-/// Events of one type to devices; [`Client::to_device`] starts them.
+/// Events of one type to be sent to devices, from [`Client::to_device`].
 ///
-/// They have a transaction ID of their own, the same in every retry, so no device receives one twice.
+/// They share a transaction ID, which is the same in every retry, so no device receives an event twice.
 #[derive(Debug)]
 #[must_use = "events are sent to devices only once they are awaited"]
 pub struct SendToDevice<'a, C> {
@@ -26,14 +26,14 @@ pub struct SendToDevice<'a, C> {
     content: PhantomData<fn(&C)>,
 }
 
-/// A content, written as JSON, and the devices to receive it.
+/// A content as JSON, and the devices that receive it.
 struct DeviceMessage {
     content: Bytes,
     devices: Vec<(String, String)>,
 }
 
 impl<C: ToDeviceContent> SendToDevice<'_, C> {
-    /// Adds another content for other devices. For a device that is named again, the last content counts.
+    /// Adds another content for other devices. If a device is named again, it receives the last content only.
     pub fn and<U: IntoId<UserId>, D: AsRef<str>>(
         mut self,
         content: &C,
@@ -68,7 +68,7 @@ impl<C: ToDeviceContent> SendToDevice<'_, C> {
         let operation = call.operation().id;
         let mut messages: BTreeMap<&str, BTreeMap<&str, &RawValue>> = BTreeMap::new();
         for DeviceMessage { content, devices } in &self.messages {
-            // Borrowed, so no copy of a secret is left behind.
+            // Borrowed, so no copy of a secret remains in memory.
             let content: &RawValue =
                 serde_json::from_slice(content).map_err(|source| Error::Encode { operation, source })?;
             for (user_id, device_id) in devices {
@@ -80,7 +80,7 @@ impl<C: ToDeviceContent> SendToDevice<'_, C> {
     }
 }
 
-/// Awaiting the events sends it, as [`send`](SendToDevice::send) does.
+/// Awaiting the events sends them, as [`send`](SendToDevice::send) does.
 impl<'a, C: ToDeviceContent + 'a> IntoFuture for SendToDevice<'a, C> {
     type Output = Result<(), Error>;
     type IntoFuture = BoxFuture<'a, Self::Output>;
@@ -98,11 +98,10 @@ impl std::fmt::Debug for DeviceMessage {
 }
 
 impl Client {
-    /// Starts an event with this content to devices, each a user and a device ID. The device ID `*` stands for all devices
-    /// of the user.
+    /// Starts an event with this content to devices, each given by a user ID and a device ID. The device ID `*` stands for all
+    /// devices of the user.
     ///
-    /// [`and`](SendToDevice::and) adds other contents for other devices. The content is sent as it is: this crate does not
-    /// encrypt.
+    /// [`and`](SendToDevice::and) adds other contents for other devices. This crate does not encrypt the content.
     ///
     /// ```no_run
     /// # use matrix_openapi::client_server::Client;

@@ -1,4 +1,4 @@
-//! The macros of generated code: methods of all builders, rows of the operation tables, and types that stand for operations.
+//! The macros of generated code: methods of all builders, rows of the operation tables, and types that represent operations.
 
 /// Defines a row of an operation table: API, operationId, method of the client, HTTP method, path and authentication, then
 /// further facts.
@@ -18,10 +18,10 @@ macro_rules! operation {
     };
 }
 
-/// Makes a unit struct stand for the operation at an index of the table: `endpoint! { Name = 12 }`.
+/// Makes a unit struct represent the operation at an index of the table: `endpoint! { Name = 12 }`.
 macro_rules! endpoint {
     ($Name:ident = $index:literal) => {
-        // Not derived, which takes longer to compile.
+        // Not derived, since derives take longer to compile.
         impl ::core::clone::Clone for $Name {
             #[inline]
             fn clone(&self) -> Self {
@@ -46,8 +46,8 @@ macro_rules! endpoint {
     };
 }
 
-/// Defines the methods of a builder besides its setters: `request_methods! { Name { body } -> Json(Response) }`. Omit
-/// `body` for a request without settable fields, and name another form of response in place of `Json`.
+/// Defines the methods of a builder other than its setters: `request_methods! { Name { body } -> Json(Response) }`. Omit
+/// `body` for a request without settable fields, and name another kind of response in place of `Json`.
 ///
 /// Each builder gets one `impl` only, since the compiler compares the names across all of them.
 macro_rules! request_methods {
@@ -88,14 +88,14 @@ macro_rules! request_methods {
     };
     (@common $a:lifetime $($body:ident)?) => {
         $(
-            /// Sets a field of the body that the specification does not have. The names of its own fields are refused.
+            /// Sets a field of the body that the specification does not have. The names of the body's own fields are refused.
             #[inline]
             pub fn extra(mut self, name: impl Into<String>, value: impl ::serde::Serialize) -> Self {
                 self.call.extra(&mut self.$body.extra, name, &value);
                 self
             }
 
-            /// Sends this value as the body. The fields of the body that are set on the call, before or after it, are not sent.
+            /// Sends this value as the body. Fields of the body that are set on the call, before or after this, are not sent.
             #[inline]
             pub fn body(mut self, body: &(impl ::serde::Serialize + ?Sized)) -> Self {
                 self.call.json(body);
@@ -118,7 +118,7 @@ macro_rules! request_methods {
             self
         }
 
-        /// Sets a header that the specification does not have. It does not follow a redirect to another origin. The names of
+        /// Sets a header that the specification does not have. It is not sent after a redirect to another origin. The names of
         /// the operation's own headers, of credentials and of the connection are refused.
         #[inline]
         pub fn header(mut self, name: &str, value: &str) -> Self {
@@ -127,14 +127,14 @@ macro_rules! request_methods {
         }
 
         #[inline]
-        #[allow(unused_mut, reason = "without a body nothing is left to be put into the call")]
+        #[allow(unused_mut, reason = "without a body, the call is complete already")]
         fn __call(mut self) -> ::matrix_openapi::__private::Call<$a> {
             $(self.call.json_unless_given(&self.$body);)?
             self.call
         }
     };
     (@text $a:lifetime $Response:ty, $send:ident) => {
-        /// Sends the request and reads the response; so does `await` on the call.
+        /// Sends the request and reads the response, as awaiting the call does.
         ///
         /// # Errors
         ///
@@ -164,7 +164,7 @@ macro_rules! request_methods {
             self.__call().send_raw()
         }
 
-        /// Sends the request and reads the response as a type of the program.
+        /// Sends the request and reads the response as a type that the program defines.
         ///
         /// # Errors
         ///
@@ -175,7 +175,7 @@ macro_rules! request_methods {
         }
     };
     (@stream $a:lifetime $Response:ty, $send:ident) => {
-        /// Sends the request and reads the response; so does `await` on the call.
+        /// Sends the request and reads the response, as awaiting the call does.
         ///
         /// # Errors
         ///

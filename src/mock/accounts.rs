@@ -13,13 +13,13 @@ use crate::auth::Tokens;
 use crate::mock::lock;
 use crate::server::{Caller, ErrorResponse, PresentedToken, random_text};
 
-/// How many sessions a server has; the oldest ones end first.
+/// The limit of sessions of a server; the oldest ones end first.
 const MOST_SESSIONS: usize = 1000;
 
-/// How many access tokens of a session the server remembers: the current one, and those that have expired.
+/// The limit of access tokens that the server keeps per session: the current one, and expired ones.
 const MOST_TOKENS: usize = 8;
 
-/// Who may send requests.
+/// The users and application services that may send requests.
 #[derive(Default)]
 pub(super) struct Accounts {
     known: Mutex<Known>,
@@ -29,7 +29,7 @@ pub(super) struct Accounts {
 struct Known {
     sessions: VecDeque<UserSession>,
     services: Vec<KnownService>,
-    /// How long access tokens are valid.
+    /// The lifetime of access tokens; `None` if they do not expire.
     lifetime: Option<Duration>,
 }
 
@@ -41,13 +41,13 @@ struct KnownService {
 
 /// The session of a user at one of the two servers that have users.
 struct UserSession {
-    /// The API whose operations take its tokens.
+    /// The API whose operations accept the tokens.
     api: Api,
     user_id: UserId,
     device_id: String,
-    /// The latest one last.
+    /// The latest token last.
     access_tokens: Vec<AccessToken>,
-    /// The latest one last. An earlier one is valid until the latest access token is used.
+    /// The latest token last. An earlier one is valid until the latest access token is used.
     refresh_tokens: Vec<Secret>,
     is_soft_logged_out: bool,
 }
@@ -86,12 +86,12 @@ impl Accounts {
         known.services.push(KnownService { id, token, user_id });
     }
 
-    /// Logs a user in at the homeserver, in place of an earlier session of the device.
+    /// Logs a user in at the homeserver, replacing an earlier session of the device.
     pub(super) fn log_in(&self, user_id: UserId, device_id: Option<String>) -> Issued {
         self.issue(UserSession::new(Api::ClientServer, user_id, device_id.unwrap_or_else(random_device)))
     }
 
-    /// Logs a user in at the identity server, which knows no devices.
+    /// Logs a user in at the identity server, which has no devices.
     pub(super) fn log_in_at_identity_server(&self, user_id: UserId) -> Issued {
         self.issue(UserSession::new(Api::Identity, user_id, random_device()))
     }
@@ -103,7 +103,7 @@ impl Accounts {
         issued
     }
 
-    /// Logs a user in with tokens that the test has chosen, in place of an earlier session with the access token.
+    /// Logs a user in with tokens of the test, replacing an earlier session with the access token.
     pub(super) fn log_in_with(&self, api: Api, user_id: UserId, tokens: Tokens) {
         let mut known = lock(&self.known);
         known.sessions.retain(|session| session.api != api || !session.has(tokens.access_token()));
@@ -116,7 +116,7 @@ impl Accounts {
     /// Issues new tokens for a refresh token.
     ///
     /// # Errors
-    /// If it is not known, or not any more.
+    /// If the token is unknown, or no longer valid.
     pub(super) fn refresh(&self, token: &Secret) -> Result<Issued, ErrorResponse> {
         let mut known = lock(&self.known);
         let lifetime = known.lifetime;
@@ -129,10 +129,10 @@ impl Accounts {
         Ok(session.issue(lifetime))
     }
 
-    /// Says whose a token is.
+    /// Returns the owner of a token.
     ///
     /// # Errors
-    /// If it is not known, or not any more.
+    /// If the token is unknown, or no longer valid.
     pub(super) fn caller(&self, presented: &PresentedToken) -> Result<Caller, ErrorResponse> {
         let mut known = lock(&self.known);
         let api = presented.operation().api;
@@ -150,20 +150,20 @@ impl Accounts {
         session.ok_or_else(ErrorResponse::unknown_token)?.caller(presented.secret())
     }
 
-    /// Whether a token is an access token of a user, valid or not any more.
+    /// Whether a token is an access token of a user, valid or expired.
     pub(super) fn is_of_user(&self, token: &str) -> bool {
         let token = Secret::new(token);
         lock(&self.known).sessions.iter().any(|session| session.has(&token))
     }
 
-    /// Ends the validity of all access tokens that a user has now.
+    /// Lets all current access tokens of a user expire.
     pub(super) fn expire(&self, user_id: &str) {
         self.for_each(user_id, |session| {
             session.access_tokens.iter_mut().for_each(|token| token.is_expired = true);
         });
     }
 
-    /// Ends the sessions of a user until they log in again.
+    /// Ends the sessions of a user by a soft logout, until the user logs in again.
     pub(super) fn soft_log_out(&self, user_id: &str) {
         self.for_each(user_id, |session| session.is_soft_logged_out = true);
     }
@@ -173,7 +173,7 @@ impl Accounts {
         lock(&self.known).sessions.retain(|session| session.user_id != *user_id);
     }
 
-    /// Ends those sessions of a user at one of the servers whose devices are meant.
+    /// Ends the sessions of a user at one of the servers, for the devices that the closure selects.
     pub(super) fn log_out_devices(&self, api: Api, user_id: &UserId, is_meant: impl Fn(&str) -> bool) {
         let is_its = |session: &UserSession| session.api == api && session.user_id == *user_id;
         lock(&self.known).sessions.retain(|session| !is_its(session) || !is_meant(&session.device_id));
@@ -186,7 +186,7 @@ impl Accounts {
 }
 
 impl Known {
-    /// Adds a session, in place of an earlier one of the device.
+    /// Adds a session, replacing an earlier session of the device.
     fn add(&mut self, session: UserSession) {
         let is_other = |one: &UserSession| {
             (one.api, &one.user_id, &one.device_id) != (session.api, &session.user_id, &session.device_id)
@@ -215,7 +215,7 @@ impl UserSession {
         }
     }
 
-    /// Whether an access token is one of its own.
+    /// Whether an access token belongs to the session.
     fn has(&self, token: &Secret) -> bool {
         self.access_tokens.iter().any(|other| other.secret == *token)
     }
@@ -254,7 +254,7 @@ impl UserSession {
         }
         let is_first_use = !std::mem::replace(&mut token.is_used, true);
         if is_first_use && is_latest {
-            // The client has the new tokens, so the ones before are not needed any more.
+            // The client has the new tokens, so it no longer needs the earlier ones.
             self.access_tokens.iter_mut().take(position).for_each(|earlier| earlier.is_expired = true);
             let superfluous = self.refresh_tokens.len().saturating_sub(1);
             self.refresh_tokens.drain(..superfluous);

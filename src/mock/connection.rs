@@ -20,16 +20,16 @@ use crate::mock::fault::HungUp;
 use crate::mock::shared::{Shared, serve};
 use crate::server::{ResponseBody, Router};
 
-/// How many connections are open at a time; further ones wait.
+/// The limit of open connections; further ones wait.
 const MOST_CONNECTIONS: usize = 512;
 
-/// How long the head of a request may take.
+/// The timeout of the head of a request.
 const HEAD_TIMEOUT: Duration = Duration::from_secs(30);
 
-/// How long the server waits after the system has refused a connection, of which it may have too many.
+/// The wait after the system has refused a connection, for example because too many are open.
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Listens on loopback; on a free port for port 0.
+/// Listens on loopback. Port 0 selects a free port.
 ///
 /// # Errors
 /// If the port is taken.
@@ -37,14 +37,14 @@ pub(super) async fn listen(port: u16) -> io::Result<TcpListener> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await
 }
 
-/// Starts to accept connections, until the task is aborted.
+/// Accepts connections until the task is aborted.
 pub(super) fn start(listener: TcpListener, shared: Arc<Shared>, router: Router) -> AbortHandle {
     tokio::spawn(accept(listener, shared, router)).abort_handle()
 }
 
 async fn accept(listener: TcpListener, shared: Arc<Shared>, router: Router) {
     let limit = Arc::new(Semaphore::new(MOST_CONNECTIONS));
-    // Aborts the tasks when it is dropped.
+    // Aborts its tasks when it is dropped.
     let mut connections = JoinSet::new();
     // The semaphore is never closed.
     while let Ok(permit) = Arc::clone(&limit).acquire_owned().await {
@@ -62,7 +62,7 @@ async fn accept(listener: TcpListener, shared: Arc<Shared>, router: Router) {
 }
 
 async fn handle(stream: TcpStream, shared: Arc<Shared>, router: Router) {
-    // Without it only the latency is worse.
+    // If this fails, only the latency is worse.
     let _ = stream.set_nodelay(true);
     let service = service_fn(move |request: Request<Incoming>| {
         let (shared, router) = (Arc::clone(&shared), router.clone());
@@ -70,7 +70,7 @@ async fn handle(stream: TcpStream, shared: Arc<Shared>, router: Router) {
     });
     let mut http = http1::Builder::new();
     http.timer(TokioTimer::new()).header_read_timeout(HEAD_TIMEOUT);
-    // An error is one of the connection, of which the client knows.
+    // Errors are ignored: they are errors of the connection, so the client sees them too.
     let _ = http.serve_connection(TokioIo::new(stream), service).await;
 }
 
@@ -86,13 +86,13 @@ async fn respond(
     }
 }
 
-/// The server ends the connection on purpose.
+/// The error by which the server closes the connection on purpose.
 #[derive(Debug)]
 struct ConnectionEnd;
 
 impl fmt::Display for ConnectionEnd {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the test has the connection end")
+        f.write_str("a stub closes the connection")
     }
 }
 

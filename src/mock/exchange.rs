@@ -1,4 +1,4 @@
-//! A request that the server has received, and what became of it.
+//! A request that the server has received, with its outcome.
 
 use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
@@ -18,7 +18,7 @@ use crate::server::{
     ServerEndpoint, Upload, boxed,
 };
 
-/// How long a handler waits for a part of an upload, which is there as a whole.
+/// The timeout of a part of an upload. Not reached, since the server has the whole body.
 const IDLE: Duration = Duration::from_secs(60);
 
 /// A request, with its whole body.
@@ -32,10 +32,10 @@ pub(super) struct Exchange {
     pub(super) body: Bytes,
     /// The operation; `None` if there is none with this path and method.
     pub(super) target: Option<Target>,
-    /// Whether it can be read as the request of its operation.
+    /// Whether the request fits its operation.
     pub(super) fits: bool,
     pub(super) caller: OnceLock<Caller>,
-    /// The status of the response, once there is one.
+    /// The status of the response, once the response is ready.
     pub(super) status: OnceLock<StatusCode>,
 }
 
@@ -48,7 +48,7 @@ pub(super) struct Target {
 
 impl Exchange {
     pub(super) fn new(head: &Parts, body: &[u8]) -> Self {
-        // Copies: what came from the connection is a part of its buffer, which would be kept as a whole.
+        // Copied, since a part of the connection's buffer would keep the whole buffer in memory.
         Self {
             received_at: SystemTime::now(),
             method: head.method.clone(),
@@ -70,7 +70,7 @@ impl Exchange {
         self.target.as_ref().map(|target| target.mock.operation)
     }
 
-    /// Returns the parts of the request, from which its type is read; `None` without an operation.
+    /// Returns a reader of the request; `None` without an operation.
     pub(super) fn reader(&self) -> Option<RequestReader> {
         let target = self.target.as_ref()?;
         let body = match target.mock.body {
@@ -87,12 +87,12 @@ impl Exchange {
         Some(RequestReader { operation, path, query, context: self.context(), body })
     }
 
-    /// Returns the request as that of an operation; `None` if it is of another one, or does not fit.
+    /// Returns the request as one of the operation `E`; `None` if it is of another operation, or does not fit.
     pub(super) fn received<E: ServerEndpoint>(&self) -> Option<Received<E>> {
         self.request::<E>().map(|request| Received::new(request, self.context()))
     }
 
-    /// As [`received`](Self::received), without its sender.
+    /// Returns the request as [`received`](Self::received) does, without its sender.
     pub(super) fn request<E: ServerEndpoint>(&self) -> Option<E::Request> {
         if !self.operation().is_some_and(|operation| is_same(operation, <E as Endpoint>::OPERATION)) {
             return None;
@@ -113,12 +113,12 @@ impl Exchange {
         self.query.iter().find(|(other, _)| other == name).map(|(_, value)| value.as_str())
     }
 
-    /// Returns the fields of the body; none if it is not a JSON object.
+    /// Returns the fields of the body; empty if it is not a JSON object.
     pub(super) fn fields(&self) -> Map<String, Value> {
         serde_json::from_slice(&self.body).map_or_else(|_| Map::new(), |PlainObject(fields)| fields)
     }
 
-    /// Reads the request by the type of its operation, and drops it.
+    /// Checks that the request can be read as the type of its operation.
     ///
     /// # Errors
     /// If a part of it is missing or not valid.
@@ -129,7 +129,7 @@ impl Exchange {
         }
     }
 
-    /// Returns about how many bytes of texts it has.
+    /// Returns the approximate size of the request's texts in bytes.
     pub(super) fn size(&self) -> usize {
         let query = self.query.iter().map(|(name, value)| name.len().saturating_add(value.len()));
         let headers =
@@ -156,7 +156,7 @@ impl Exchange {
 
 /// Copies a URI.
 fn detached_uri(uri: &Uri) -> Uri {
-    // Not reached: the text of a URI is one.
+    // Not reached: the text of a URI is a valid URI.
     uri.to_string().parse().unwrap_or_default()
 }
 
@@ -173,7 +173,7 @@ fn detached_headers(headers: &HeaderMap) -> HeaderMap {
     detached
 }
 
-/// Whether both are the row of one operation.
+/// Whether both are the same operation.
 pub(super) fn is_same(one: &Operation, other: &Operation) -> bool {
     (one.api, one.id) == (other.api, other.id)
 }

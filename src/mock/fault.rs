@@ -1,4 +1,4 @@
-//! Responses that break.
+//! Faulty responses.
 
 use std::pin::Pin;
 use std::task::{Context, Poll, ready};
@@ -15,31 +15,31 @@ use crate::server::{BoxError, ResponseBody};
 /// The bytes of an endless body after its start: whitespace, which JSON allows.
 static BLANKS: [u8; 16 << 10] = [b' '; 16 << 10];
 
-/// The fault of a response.
+/// A fault in the transport of a response.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Fault {
-    /// The connection ends before it.
+    /// The connection is closed before the response.
     HangUp,
-    /// The connection ends after this many bytes of the body.
+    /// The connection is closed after this many bytes of the body.
     Truncate(usize),
-    /// The body goes on without end.
+    /// The body never ends.
     Endless,
-    /// The body comes byte by byte, after this time each.
+    /// The body is sent byte by byte, with this pause before each.
     Slow(Duration),
 }
 
-/// Marks a response in whose place the connection ends.
+/// Marks a response in place of which the connection is closed.
 #[derive(Clone, Copy)]
 pub(super) struct HungUp;
 
 impl Fault {
-    /// Breaks a response.
+    /// Applies the fault to a response.
     pub(super) fn apply(self, mut response: Response<ResponseBody>) -> Response<ResponseBody> {
         if let Self::HangUp = self {
             response.extensions_mut().insert(HungUp);
             return response;
         }
-        // The length that the client expects, and does not get.
+        // The client expects this length, but does not get it.
         match response.body().size_hint().exact() {
             Some(length) if !matches!(self, Self::Endless) => {
                 response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
@@ -54,7 +54,7 @@ impl Fault {
 struct BrokenBody {
     fault: Fault,
     body: ResponseBody,
-    /// The bytes that were read of the body and not sent yet.
+    /// The bytes of the body that were read but not yet sent.
     pending: Bytes,
     /// How many bytes are sent before the end, or that the head was sent.
     left: usize,
@@ -80,13 +80,13 @@ impl BrokenBody {
         Poll::Ready(Ok(true))
     }
 
-    /// Breaks off, once the connection has sent what it has.
+    /// Ends the body with an error, once the connection has sent the pending bytes.
     fn poll_end(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         if !std::mem::replace(&mut self.is_flushed, true) {
             context.waker().wake_by_ref();
             return Poll::Pending;
         }
-        Poll::Ready(Some(Err("the response ends early, as the test wants it".into())))
+        Poll::Ready(Some(Err("a stub ends the response early".into())))
     }
 }
 

@@ -1,4 +1,4 @@
-//! The mock server, as tests see it.
+//! The public interface of the mock server.
 
 use std::fmt;
 use std::io;
@@ -24,7 +24,7 @@ use crate::server::ServerEndpoint;
 
 /// A mock server on loopback: see the [module](crate::mock).
 ///
-/// It ends when it is dropped, and panics then if the [expectations](Stub::expect) of a stub are not met.
+/// Dropping it stops the server, and panics if the [expectations](Stub::expect) of a stub are not met.
 pub struct Homeserver {
     shared: Arc<Shared>,
     task: AbortHandle,
@@ -34,15 +34,15 @@ impl Homeserver {
     /// Starts a server on a free port.
     ///
     /// # Errors
-    /// If the system does not allow it.
+    /// If the system does not allow listening on loopback.
     pub async fn start() -> io::Result<Self> {
         Self::on_port(0).await
     }
 
-    /// Starts a server on this port, for programs that cannot be told another URL.
+    /// Starts a server on this port, for programs with a fixed URL.
     ///
     /// # Errors
-    /// If the port is taken, or the system does not allow it.
+    /// If the port is taken, or the system does not allow listening on it.
     pub async fn on_port(port: u16) -> io::Result<Self> {
         let listener = connection::listen(port).await?;
         let shared = Arc::new(Shared::new(format!("http://{}", listener.local_addr()?)));
@@ -56,18 +56,18 @@ impl Homeserver {
         &self.shared.url
     }
 
-    /// Sets the name of the homeserver, `example.org` unless it is set: that of new users and files, and for which signed requests must be.
+    /// Sets the name of the homeserver, by default `example.org`. New users and files have it, and signed requests must be for it.
     pub fn set_server_name(&self, name: impl IntoId<ServerName>) {
         self.shared.set_server_name(name.text());
     }
 
-    /// Adds a stub for an operation. Without further calls it changes nothing; see [`Stub`].
+    /// Adds a stub for an operation. The stub changes nothing until its methods are called; see [`Stub`].
     pub fn on<E: ServerEndpoint>(&self, endpoint: E) -> Stub<E> {
         let _ = endpoint;
         Stub::new(self.shared.stubs.add(<E as Endpoint>::OPERATION))
     }
 
-    /// Logs a user in at the homeserver, and returns the access token. The identity API has [others](Self::identity_token).
+    /// Logs a user in at the homeserver, and returns the access token. The identity API needs [other tokens](Self::identity_token).
     pub fn token(&self, user_id: impl IntoId<UserId>) -> Secret {
         self.tokens(user_id).access_token().clone()
     }
@@ -77,9 +77,9 @@ impl Homeserver {
         self.shared.accounts.log_in(UserId::unchecked(user_id.text()), None).tokens()
     }
 
-    /// Logs a user in with these tokens, for programs with fixed ones. A session that has the access token already ends.
+    /// Logs a user in with these tokens, for programs with fixed tokens. An earlier session with the same access token ends.
     ///
-    /// The access token is valid until its expiry, if it has one. [`Homeserver::tokens`] makes new tokens.
+    /// The access token is valid until its expiry, if it has one. [`Homeserver::tokens`] creates new tokens.
     pub fn log_in(&self, user_id: impl IntoId<UserId>, tokens: Tokens) {
         let user_id = UserId::unchecked(user_id.text());
         self.shared.accounts.log_in_with(Api::ClientServer, user_id, tokens);
@@ -91,29 +91,29 @@ impl Homeserver {
         self.shared.accounts.log_in_at_identity_server(user_id).access_token
     }
 
-    /// As [`log_in`](Self::log_in), with an access token for the identity API.
+    /// Logs a user in at the identity server with this access token, as [`log_in`](Self::log_in) does at the homeserver.
     pub fn log_in_at_identity_server(&self, user_id: impl IntoId<UserId>, token: impl Into<Secret>) {
         let user_id = UserId::unchecked(user_id.text());
         self.shared.accounts.log_in_with(Api::Identity, user_id, Tokens::new(token));
     }
 
-    /// Sets how long an incremental sync waits at most, 30 seconds by default, for tests of programs that ask for a long time.
+    /// Sets the longest wait of an incremental sync, 30 seconds by default, for tests of programs with a long sync timeout.
     pub fn set_longest_wait(&self, wait: Duration) {
         *lock(&self.shared.longest_wait) = wait;
     }
 
-    /// Sets how long access tokens are valid that are issued from now on; `None`, the default, for as long as the server runs.
+    /// Sets the lifetime of access tokens that are issued from now on; by default `None`, so they do not expire.
     pub fn set_token_lifetime(&self, lifetime: Option<Duration>) {
         self.shared.accounts.set_lifetime(lifetime);
     }
 
-    /// Lets the access tokens expire that a user has now. They are refused as a soft logout, and refresh tokens stay valid.
+    /// Lets the current access tokens of a user expire. The server then refuses them with a soft logout; refresh tokens stay valid.
     pub fn expire(&self, user_id: impl IntoId<UserId>) {
         self.shared.accounts.expire(user_id.text());
     }
 
-    /// Logs the devices of a user out [softly](https://spec.matrix.org/v1.19/client-server-api/#soft-logout): refresh tokens are not
-    /// valid any more, and the user can log in again with the same device.
+    /// Ends the sessions of a user with a [soft logout](https://spec.matrix.org/v1.19/client-server-api/#soft-logout): refresh
+    /// tokens are no longer valid, and the user can log in again with the same device.
     pub fn soft_log_out(&self, user_id: impl IntoId<UserId>) {
         self.shared.accounts.soft_log_out(user_id.text());
     }
@@ -134,9 +134,10 @@ impl Homeserver {
         self.shared.accounts.add_service(id.into(), token.into(), user_id);
     }
 
-    /// Adds the application service of a registration, whose `hs_token` then authenticates requests of the application service API too.
+    /// Adds the application service of a registration. Its `hs_token` then authenticates requests of the application service API, too.
     ///
-    /// A server may have several. Its own user is one of the homeserver; for another one use [`Homeserver::application_service`].
+    /// A server may have several application services. The own user of each is one of the homeserver; for a user of another server
+    /// use [`Homeserver::application_service`].
     ///
     /// ```
     /// # async fn run() -> Result<(), Box<dyn std::error::Error>> {
@@ -159,45 +160,45 @@ impl Homeserver {
         self.shared.set_registered_token(&registration.id, registration.hs_token.clone());
     }
 
-    /// Returns the `hs_token` of the server's own, which authenticates requests of the application service API beside those of
-    /// registrations.
+    /// Returns the server's own `hs_token`. Like the tokens of registrations, it authenticates requests of the application service
+    /// API.
     pub fn homeserver_token(&self) -> Secret {
         self.shared.own_homeserver_token()
     }
 
-    /// Sets this token, for programs with a fixed one.
+    /// Sets the server's own `hs_token`, for programs with a fixed token.
     pub fn set_homeserver_token(&self, token: impl Into<Secret>) {
         self.shared.set_own_homeserver_token(token.into());
     }
 
-    /// Returns the requests of an operation that fit the description, whatever the response was, in the order in which they came.
+    /// Returns the requests of an operation that fit the description, in the order of arrival, whatever the response was.
     ///
-    /// The server keeps the last 10,000 requests of all operations, unless [`keep_requests`](Self::keep_requests) sets another number,
-    /// and up to 256 MiB.
+    /// The server keeps the last requests of all operations, up to 10,000 and 256 MiB. [`keep_requests`](Self::keep_requests) sets
+    /// another number.
     pub fn requests<E: ServerEndpoint>(&self, endpoint: E) -> Vec<TypedRequest<E>> {
         let _ = endpoint;
         self.shared.records.of()
     }
 
-    /// Sets how many requests the server keeps, 10,000 by default, and up to 256 MiB; the latest ones stay.
+    /// Sets how many of the latest requests the server keeps, 10,000 by default. It never keeps more than 256 MiB.
     pub fn keep_requests(&self, number: usize) {
         self.shared.records.set_most(number);
     }
 
-    /// Sets how many uploaded files the server keeps, 10,000 by default, and up to 256 MiB; the latest ones stay.
+    /// Sets how many of the latest uploaded files the server keeps, 10,000 by default. It never keeps more than 256 MiB.
     pub fn keep_files(&self, number: usize) {
         self.shared.media.set_most(number);
     }
 
-    /// Returns all requests, also those of no operation.
+    /// Returns all kept requests, including those that match no operation.
     pub fn all_requests(&self) -> Vec<RecordedRequest> {
         self.shared.records.all()
     }
 
-    /// Waits until this many requests of an operation have come, and returns those of them that are [kept](Self::requests).
+    /// Waits until this many requests of an operation have arrived, and returns those that are [kept](Self::requests).
     ///
     /// It counts the requests that fit the description, whatever the response was, since the start of the server or the last
-    /// [`clear`](Self::clear), also those that are not kept any more. So it returns fewer only if the server
+    /// [`clear`](Self::clear), including those that are no longer kept. So it returns fewer only if the server
     /// [keeps](Self::keep_requests) fewer.
     pub async fn wait_for<E: ServerEndpoint>(&self, endpoint: E, number: usize) -> Vec<TypedRequest<E>> {
         loop {
@@ -209,8 +210,8 @@ impl Homeserver {
         }
     }
 
-    /// Calls a function for each request from now on, once its response is ready, or dropped since the client has gone away. It gets
-    /// what is wrong with the request, and takes the place of an earlier function.
+    /// Calls a function for each request from now on, once its response is ready, or dropped because the client has gone away. The
+    /// function gets the violations of the request. It replaces an earlier function.
     ///
     /// ```
     /// # async fn run() -> std::io::Result<()> {
@@ -228,12 +229,12 @@ impl Homeserver {
         self.shared.watch(Arc::new(watcher));
     }
 
-    /// Returns what was wrong with requests, up to the first 1,000.
+    /// Returns the violations of all requests, up to the first 1,000.
     pub fn violations(&self) -> Vec<Violation> {
         self.shared.violations()
     }
 
-    /// Forgets all requests and violations. Stubs and sessions stay.
+    /// Removes all requests and violations. Stubs and sessions stay.
     pub fn clear(&self) {
         self.shared.clear();
     }
@@ -241,7 +242,7 @@ impl Homeserver {
     /// Checks the [expectations](Stub::expect) of all stubs.
     ///
     /// # Errors
-    /// If a stub has not had the number of requests that it expects.
+    /// If a stub did not receive the number of requests that it expects.
     pub fn verify(&self) -> Result<(), UnmetExpectations> {
         match self.shared.stubs.unmet() {
             unmet if unmet.is_empty() => Ok(()),
@@ -269,7 +270,7 @@ impl fmt::Debug for Homeserver {
     }
 }
 
-/// The error of [`Homeserver::verify`]: stubs have had more or fewer requests than they expect.
+/// The error of [`Homeserver::verify`]: stubs received more or fewer requests than they expect.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnmetExpectations {
     unmet: Vec<String>,

@@ -1,17 +1,17 @@
-//! Maps in samples, with the keys of a request.
+//! Fills the maps of samples with the keys of a request.
 
 use serde_json::{Map, Value};
 
-/// How many entries a map gets, since an entry takes more memory than its key in the request.
+/// The limit of entries of a map, since an entry takes more memory than its key in the request.
 const MOST_ENTRIES: usize = 1000;
 
-/// The longest key that becomes an entry, in bytes: the limit of identifiers. An entry repeats its key.
+/// The longest key that becomes an entry, in bytes: the limit of identifiers. It bounds the memory, since an entry repeats its key.
 const LONGEST_KEY: usize = 255;
 
-/// Gives a map an entry for each key of a request, in place of its only one.
+/// Replaces the only entry of a map by an entry for each key of a request.
 ///
-/// The keys are a text, the items of a list, or the keys of a map, whose values have the keys inside. An empty list means all there
-/// is, and leaves the sample as it is.
+/// The keys are a string, the items of a list, or the keys of a map, whose values have the keys of the next level. An empty list
+/// asks for everything, and leaves the sample unchanged.
 pub(super) fn set(map: &mut Value, keys: &Value, levels: u8) {
     let mut left = MOST_ENTRIES;
     set_within(map, keys, levels, &mut left);
@@ -39,7 +39,7 @@ fn set_within(map: &mut Value, keys: &Value, levels: u8, left: &mut usize) {
     }
 }
 
-/// Returns a copy in which a text and key of the sample, such as the user whom an entry is of, is another one.
+/// Returns a copy in which a string or key of the sample, such as the user of an entry, is replaced by another one.
 fn renamed(value: &Value, known: &str, key: &str) -> Value {
     let name = |text: &str| if text == known { key.to_owned() } else { text.to_owned() };
     match value {
@@ -71,7 +71,7 @@ mod tests {
     }
 
     #[test]
-    fn a_map_has_the_keys_of_the_request_and_its_entries_name_them() {
+    fn a_map_has_the_keys_of_the_request_and_its_entries_contain_them() {
         assert_eq!(with(&json!("@x:y"), 1), json!({"@x:y": {"D": device("@x:y", "D")}}));
         let two = json!({"@x:y": {"D": device("@x:y", "D")}, "@z:y": {"D": device("@z:y", "D")}});
         assert_eq!(with(&json!(["@x:y", "@z:y"]), 1), two);

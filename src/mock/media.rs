@@ -1,4 +1,4 @@
-//! The files that clients have uploaded.
+//! The uploaded files.
 
 use std::collections::VecDeque;
 use std::sync::Mutex;
@@ -10,10 +10,10 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use crate::mock::lock;
 use crate::server::Content;
 
-/// How many bytes of files a server keeps; the oldest ones go first.
+/// The limit of bytes of files that a server keeps; it drops the oldest files first.
 const MOST_BYTES: usize = 256 << 20;
 
-/// How many files a server keeps, unless the program sets another number.
+/// The default limit of files that a server keeps.
 const MOST_FILES: usize = 10_000;
 
 /// The files of a server.
@@ -25,7 +25,7 @@ pub(super) struct Media {
 struct Files {
     latest: VecDeque<(String, StoredFile)>,
     bytes: usize,
-    /// How many are kept.
+    /// The limit of kept files.
     most: usize,
 }
 
@@ -45,7 +45,7 @@ impl Files {
     }
 }
 
-/// A file, as it was uploaded.
+/// An uploaded file.
 #[derive(Clone)]
 pub(super) struct StoredFile {
     media_type: Option<HeaderValue>,
@@ -74,7 +74,7 @@ impl StoredFile {
 }
 
 impl Media {
-    /// Keeps a file under its ID.
+    /// Stores a file under its ID.
     pub(super) fn put(&self, id: String, file: StoredFile) {
         let mut files = lock(&self.files);
         files.bytes = files.bytes.saturating_add(file.bytes.len());
@@ -89,7 +89,7 @@ impl Media {
         files.trim();
     }
 
-    /// Returns the latest file of an ID.
+    /// Returns the latest file with an ID.
     pub(super) fn get(&self, id: &str) -> Option<StoredFile> {
         let files = lock(&self.files);
         files.latest.iter().rev().find(|(other, _)| other == id).map(|(_, file)| file.clone())

@@ -1,8 +1,8 @@
-//! A mock server of all operations, for tests: feature `mock`.
+//! A mock server with all operations, for tests: feature `mock`.
 //!
-//! [`Homeserver`] responds to each operation of the five APIs on a port of its own: as a homeserver, an identity server, a push
-//! gateway and an application service. Its responses are samples that fit the description, with what the request determines, such as
-//! the user of the token, or the users whose keys are queried. Tests set others, by a [`Stub`] per operation.
+//! [`Homeserver`] listens on its own port, and responds to each operation of the five APIs: as a homeserver, an identity server, a
+//! push gateway and an application service. Its responses are samples that fit the description, with values from the request, such
+//! as the user of the token, or the users whose keys are queried. Tests set other responses with a [`Stub`] per operation.
 //!
 //! ```
 //! # #[cfg(feature = "client-server")]
@@ -20,12 +20,12 @@
 //! let client = Client::builder(server.url()).credentials(Credentials::access_token(token)).build()?;
 //! assert_eq!(client.whoami().await?.user_id, "@alice:example.org");
 //!
-//! // The first request is refused, and the client waits and sends it again.
+//! // The server refuses the first request; the client waits and retries it.
 //! server.on(op::GetDevices).refuse(ErrorResponse::limited(Duration::from_millis(10))).once();
 //! client.get_devices().await?;
 //! assert_eq!(server.requests(op::GetDevices).len(), 2);
 //!
-//! // A response of the test's own.
+//! // The test sets the response.
 //! let device = types::ClientDevice::sample().with(|it| it.display_name = Some("phone".to_owned()));
 //! server.on(op::GetDevice).reply_with(device).expect(1);
 //! assert_eq!(client.get_device("PHONE").await?.display_name.as_deref(), Some("phone"));
@@ -37,36 +37,37 @@
 //! # fn main() {}
 //! ```
 //!
-//! ## What it does
+//! ## Behaviour
 //!
-//! - **Paths, credentials and bodies** are checked as by any [`Router`](crate::server::Router), so a request that a strict server
-//!   refuses is refused.
-//! - **Sessions**: any user logs in with any password, or registers; [`Homeserver::token`] does it without a request. Tokens are
-//!   refreshed, [expire](Homeserver::expire), and end by a logout. Signatures of other homeservers are not verified.
-//! - **Files** that are uploaded can be downloaded.
-//! - Everything else has no state: a message that is sent is in no sync, and an incremental sync only waits as long as it asks for.
-//! - **[Violations](#violations)** of the description are listed, whether the server refuses the request or not.
+//! - **Paths, credentials and bodies** are checked as by any [`Router`](crate::server::Router), so the server refuses the requests
+//!   that a strict server refuses.
+//! - **Sessions**: any user can log in with any password, or register; [`Homeserver::token`] logs in without a request. Tokens can
+//!   be refreshed, [expire](Homeserver::expire), and end with a logout. Signatures of other homeservers are not verified.
+//! - **Files** that were uploaded can be downloaded.
+//! - Everything else has no state: sent messages do not appear in a sync, and an incremental sync only waits for its timeout.
+//! - **[Violations](#violations)** of the description are listed, whether or not the server refuses the request.
 //!
 //! ## Violations
 //!
-//! A [`Violation`] is a difference of a request from the description. The server refuses what a strict server refuses, and responds to
-//! the rest as a tolerant one does. It lists both, by these [kinds](ViolationKind):
+//! A [`Violation`] is a difference between a request and the description. The server refuses requests that a strict server refuses,
+//! and responds to the others as a tolerant server does. It lists the violations of both, by these [kinds](ViolationKind):
 //!
-//! - an unknown path, or another method;
-//! - a parameter of the query that the operation does not have; one that is missing; one that occurs twice;
-//! - a value of a parameter, of JSON in a parameter or of the body that its schema does not allow: another kind of JSON, a missing field,
-//!   a value outside an enumeration, limits of numbers and sizes, patterns, identifiers and URIs, keys of maps, and further fields where
-//!   the description excludes them;
-//! - a body that the operation does not have, except for `{}`; a `Content-Type` or `Authorization` that occurs twice;
-//! - a credential that is missing, is not one of the operation, is in the wrong place or in two, or is of the wrong kind, such as the
-//!   token of a user where only an application service may call; a signature that is malformed, or for another server.
+//! - an unknown path, or an unknown method of a path;
+//! - an unknown, missing or repeated query parameter;
+//! - a value that its schema does not allow, in a parameter, in JSON within a parameter or in the body: a wrong JSON type, a missing
+//!   field, a value outside an enumeration, limits of numbers and sizes, patterns, identifiers and URIs, keys of maps, and additional
+//!   fields where the description excludes them;
+//! - a body, other than `{}`, where the operation has none; a repeated `Content-Type` or `Authorization` header;
+//! - a credential that is missing, not accepted by the operation, in the wrong location or in two locations, or of the wrong kind,
+//!   such as a user's token where only application services may call; a signature that is malformed, or for another server.
 //!
-//! These are none: a token that is not valid or has expired, since it only has to be renewed; a field that the schema of a body does not
-//! name, since the description allows further fields; `null` in place of an optional field; further headers. Not checked are signatures,
-//! formats such as that of email addresses, patterns of a form that `regex-lite` lacks, bodies that are not JSON, the contents of
-//! events, since their type is a part of the request, and everything that depends on state.
+//! These are not violations: an invalid or expired token, which the client only has to refresh; a field that the schema of a body
+//! does not name, since the description allows additional fields; `null` in place of an optional field; additional headers.
 //!
-//! It speaks HTTP/1.1, and listens on loopback only. Requests are limited to 64 MiB, connections to 512 at a time.
+//! The server does not check signatures, formats such as that of email addresses, patterns that `regex-lite` does not support, bodies
+//! that are not JSON, the contents of events, since their type is part of the request, and everything that depends on state.
+//!
+//! The server speaks HTTP/1.1, and listens on loopback only. It limits bodies to 64 MiB, and connections to 512 at a time.
 
 mod accounts;
 mod connection;
@@ -104,10 +105,10 @@ pub(crate) use self::operation::mock_operations;
 #[allow(unused_imports, reason = "without any API's feature nothing is generated")]
 pub(crate) use self::sample::samples;
 
-/// The name of the homeserver, unless a test sets another one.
+/// The default name of the homeserver.
 const SERVER_NAME: &str = "example.org";
 
-/// Locks a value. A panic while it was locked is one of a test's function, which leaves nothing broken.
+/// Locks a value. Poisoning is ignored: only functions of the test panic under a lock, and they leave the value consistent.
 fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

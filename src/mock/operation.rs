@@ -1,4 +1,4 @@
-//! The operations of a mock server, with what each responds.
+//! The operations of a mock server, with their responses.
 
 use matrix_openapi_core::operation::Operation;
 use serde_json::Value;
@@ -12,19 +12,19 @@ use crate::server::{ErrorResponse, ExpectedBody, RequestReader, ServerEndpoint, 
 pub struct MockOperation {
     /// The facts, with the names of the parameters.
     pub operation: &'static Operation,
-    /// The body that it has.
+    /// The kind of body that it has.
     pub body: ExpectedBody,
-    /// The mark that tells it from other operations with its method and path.
+    /// The parts that distinguish it from other operations with the same method and path.
     pub shared: Option<SharedPath>,
-    /// The status of its success.
+    /// The status of a successful response.
     pub status: u16,
     /// The statuses of errors that the description names.
     pub errors: &'static [u16],
     /// Whether the query takes parameters of any name.
     pub open_query: bool,
-    /// The response of a success.
+    /// The successful response.
     pub sample: SampleResponse,
-    /// Reads a request by its type; an error says what does not fit.
+    /// Checks that a request can be read as its type.
     pub check: fn(&mut RequestReader) -> Result<(), ErrorResponse>,
 }
 
@@ -32,29 +32,29 @@ pub struct MockOperation {
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SampleResponse {
-    /// JSON, and what in it a request determines.
+    /// JSON, and the parts of it that come from the request.
     Json {
         /// The JSON.
         text: &'static str,
-        /// The places of single values.
+        /// The locations of single values.
         places: &'static [SamplePlace],
-        /// The maps whose keys are those of the request.
+        /// The maps with the keys of the request.
         maps: &'static [SampleMap],
     },
     /// No content.
     Empty,
-    /// Bytes of a media type, which is `*/*` if any will do.
+    /// Bytes of a media type, which is `*/*` for any.
     Stream {
         /// The media type.
         media_type: &'static str,
     },
-    /// A part with metadata, then a file.
+    /// A metadata part, then a file.
     Multipart,
     /// A redirect.
     Redirect,
 }
 
-/// A place in a sample whose value a request determines.
+/// The location of a value in a sample that comes from the request.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SamplePlace {
@@ -64,7 +64,7 @@ pub struct SamplePlace {
     pub source: PlaceSource,
 }
 
-/// A map in a sample whose keys a request determines.
+/// A map in a sample whose keys come from the request.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct SampleMap {
@@ -72,11 +72,11 @@ pub struct SampleMap {
     pub pointer: &'static str,
     /// The part of the request with the keys.
     pub source: PlaceSource,
-    /// How many maps in each other have keys of the request.
+    /// The number of nested maps with keys of the request.
     pub levels: u8,
 }
 
-/// The part of a request that determines a value in its response.
+/// The part of a request from which a value of the response comes.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PlaceSource {
@@ -86,16 +86,15 @@ pub enum PlaceSource {
     Query(&'static str),
     /// A field of the body, by its name.
     Field(&'static str),
-    /// The user whom the credential belongs to.
+    /// The user of the credential.
     CallerUser,
     /// The device of the credential.
     CallerDevice,
 }
 
 impl SampleResponse {
-    /// Returns the JSON with the values of a request in their places; `find` returns the value of a part, if the request has it.
-    ///
-    /// `None` if the response is not JSON.
+    /// Returns the JSON, filled with the values of a request; `None` if the response is not JSON. `find` returns the value of a part,
+    /// if the request has it.
     pub fn filled(&self, find: impl Fn(PlaceSource) -> Option<Value>) -> Option<Value> {
         let Self::Json { text, places, maps } = self else { return None };
         let mut sample: Value = serde_json::from_str(text).ok()?;
@@ -113,7 +112,7 @@ impl SampleResponse {
     }
 }
 
-/// Reads a request by the type of its operation, and drops it.
+/// Checks that a request can be read as the type of its operation.
 ///
 /// # Errors
 /// If a part of it is missing or not valid.
@@ -122,8 +121,8 @@ pub fn check_request<E: ServerEndpoint>(reader: &mut RequestReader) -> Result<()
     E::read(reader).map(drop)
 }
 
-/// Lists the operations of an API after the schemas of their requests: the type that stands for it, status, response, statuses of errors, and whether the query takes
-/// parameters of any name.
+/// Defines the table of an API: first the schemas of its requests, then for each operation the type that represents it, the status,
+/// the response, the statuses of errors, and whether the query takes parameters of any name.
 #[allow(unused_macros, reason = "without any API's feature nothing is generated")]
 macro_rules! mock_operations {
     ($requests:literal; $($Name:ident = $status:literal $Kind:ident $({ $($field:tt)* })?, errors [$($error:literal),*], open_query $open:literal;)*) => {
@@ -131,7 +130,7 @@ macro_rules! mock_operations {
         #[doc(hidden)]
         pub static REQUEST_SCHEMAS: &str = $requests;
 
-        /// Every operation of this API as a mock server has it, sorted by operationId.
+        /// The mock operations of this API, sorted by operationId.
         #[doc(hidden)]
         pub static MOCK_OPERATIONS: &[::matrix_openapi::__private::MockOperation] = &[$(
             ::matrix_openapi::__private::MockOperation {

@@ -1,4 +1,4 @@
-//! The operations of all APIs whose features are on.
+//! The operations of all enabled APIs.
 
 use matrix_openapi_core::operation::{Api, Operation};
 

@@ -1,11 +1,11 @@
-//! Matches texts with the regular expressions of the description.
+//! Matches strings with the regular expressions of the description.
 
 use regex_lite::Regex;
 
-/// The longest text that is matched, in bytes. Matching takes time in proportion to it.
+/// The longest string that is matched, in bytes. The time of matching is proportional to the length.
 const LONGEST_TEXT: usize = 1 << 16;
 
-/// Whether a part of the text matches; `None` if the library does not have the form of the expression, or the text is too long.
+/// Whether a part of the string matches; `None` if the library does not support the expression, or the string is too long.
 pub(super) fn is_match(pattern: &str, text: &str) -> Option<bool> {
     if text.len() > LONGEST_TEXT {
         return None;
@@ -38,7 +38,7 @@ mod tests {
     }
 
     #[test]
-    fn an_expression_that_is_not_supported_or_a_text_that_is_too_long_has_no_result() {
+    fn an_unsupported_expression_or_a_string_that_is_too_long_has_no_result() {
         for pattern in ["(?=a)", "(a", "a)", "[a", "*", r"\"] {
             assert_eq!(is_match(pattern, "aa"), None, "{pattern}");
         }

@@ -1,4 +1,4 @@
-//! The requests that a server has received.
+//! The received requests.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::fmt;
@@ -14,21 +14,21 @@ use crate::mock::exchange::Exchange;
 use crate::mock::lock;
 use crate::server::{Caller, ServerEndpoint};
 
-/// How many requests a server keeps, unless the program sets another number.
+/// The default limit of requests that a server keeps.
 const MOST_REQUESTS: usize = 10_000;
 
-/// How many bytes of requests a server keeps.
+/// The limit of bytes of requests that a server keeps.
 const MOST_BYTES: usize = 256 << 20;
 
-/// About the memory that a request takes beside its texts.
+/// The approximate memory of a request, without its texts.
 const FIXED_BYTES: usize = 1024;
 
-/// About the memory that a parameter of a query or a header takes beside its texts.
+/// The approximate memory of a query parameter or a header, without its texts.
 const ROW_BYTES: usize = 96;
 
-/// A request that a mock server has received, as it came.
+/// A request that a mock server has received, unchanged.
 ///
-/// `Debug` prints neither headers nor query nor body, which may have secrets.
+/// `Debug` prints neither headers, query nor body, which may contain secrets.
 #[derive(Clone)]
 pub struct RecordedRequest {
     exchange: Arc<Exchange>,
@@ -39,12 +39,12 @@ impl RecordedRequest {
         Self { exchange: Arc::clone(exchange) }
     }
 
-    /// Returns the operation; `None` if the description has none with this path and method.
+    /// Returns the operation; `None` if the description has no operation with this path and method.
     pub fn operation(&self) -> Option<&'static Operation> {
         self.exchange.operation()
     }
 
-    /// Returns the time at which the body was there.
+    /// Returns the time at which the body was complete.
     pub fn received_at(&self) -> SystemTime {
         self.exchange.received_at
     }
@@ -69,12 +69,12 @@ impl RecordedRequest {
         &self.exchange.body
     }
 
-    /// Returns who has sent it; `None` if it has no credential, or none that is valid.
+    /// Returns the sender; `None` if the request has no valid credential.
     pub fn caller(&self) -> Option<&Caller> {
         self.exchange.caller.get()
     }
 
-    /// Returns the status of the response; `None` if there is none: the server still works on it, or has hung up.
+    /// Returns the status of the response; `None` while the response is not ready, or if the server has hung up.
     pub fn status(&self) -> Option<StatusCode> {
         self.exchange.status.get().copied()
     }
@@ -98,7 +98,7 @@ impl fmt::Debug for RecordedRequest {
 pub struct TypedRequest<E: ServerEndpoint> {
     /// The parameters and the body.
     pub request: E::Request,
-    /// The request as it came, with its sender and the status of its response.
+    /// The unchanged request, with its sender and the status of its response.
     pub recorded: RecordedRequest,
 }
 
@@ -111,20 +111,20 @@ impl<E: ServerEndpoint<Request: fmt::Debug>> fmt::Debug for TypedRequest<E> {
     }
 }
 
-/// The latest requests, in the order in which they came.
+/// The latest requests, in the order of arrival.
 #[derive(Default)]
 pub(super) struct Records {
     latest: Mutex<Latest>,
-    /// Wakes those who wait for requests.
+    /// Wakes the tasks that wait for requests.
     pub(super) arrived: Notify,
 }
 
 struct Latest {
     exchanges: VecDeque<Arc<Exchange>>,
     bytes: usize,
-    /// How many are kept.
+    /// The limit of kept requests.
     most: usize,
-    /// How many requests of each operation fit, kept or not.
+    /// The number of requests of each operation that fit, kept or not.
     counts: BTreeMap<(Api, &'static str), usize>,
 }
 
@@ -145,7 +145,7 @@ impl Latest {
 }
 
 impl Records {
-    /// Keeps a request, and drops the oldest ones if there are too many.
+    /// Stores a request, and drops the oldest ones if there are too many.
     pub(super) fn add(&self, exchange: Arc<Exchange>) {
         let mut latest = lock(&self.latest);
         latest.bytes = latest.bytes.saturating_add(size(&exchange));
@@ -180,7 +180,7 @@ impl Records {
         self.all().into_iter().filter_map(typed).collect()
     }
 
-    /// Returns how many requests of an operation that fit have come since the last [`clear`](Self::clear), kept or not.
+    /// Returns the number of requests of an operation that fit since the last [`clear`](Self::clear), kept or not.
     pub(super) fn count(&self, operation: &Operation) -> usize {
         lock(&self.latest).counts.get(&(operation.api, operation.id)).copied().unwrap_or_default()
     }
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn all_of_a_request_counts_not_the_body_alone() {
+    fn all_parts_of_a_request_count_not_only_the_body() {
         let records = Records::default();
         let query = "a".repeat(60 << 10);
         for number in 0..2_000 {
@@ -235,7 +235,7 @@ mod tests {
             let (head, ()) = request.body(()).unwrap().into_parts();
             records.add(Arc::new(Exchange::new(&head, &[])));
         }
-        // The query is kept as it came and decoded.
+        // The query is kept both unchanged and decoded.
         let most = MOST_BYTES / (3 * query.len());
         assert!((most - 50..=most).contains(&records.all().len()), "{}", records.all().len());
     }

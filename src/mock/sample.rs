@@ -4,8 +4,8 @@ use serde::de::DeserializeOwned;
 
 /// A type with a sample value: every object type and enumeration of the modules `types`, with the feature `mock`.
 ///
-/// Tests build responses from it, since a sample also has the fields that a later release requires. It is made from the description
-/// and fits it. Raw events are whole ones, and other raw JSON is `{}`. This trait is for generated types.
+/// Build responses of tests from samples: a sample also has the fields that a later release requires. It is generated from the
+/// description and fits it. Raw events in it are complete, and other raw JSON is `{}`. Only generated types implement this trait.
 ///
 /// ```
 /// # #[cfg(feature = "client-server")] {
@@ -17,15 +17,15 @@ use serde::de::DeserializeOwned;
 /// # }
 /// ```
 pub trait Sample: DeserializeOwned {
-    /// The sample with its required fields as JSON.
+    /// The JSON of the sample with its required fields.
     #[doc(hidden)]
     const REQUIRED: &'static str;
 
-    /// The sample with all its fields as JSON.
+    /// The JSON of the sample with all its fields.
     #[doc(hidden)]
     const ALL: &'static str;
 
-    /// Returns the sample, with the required fields only. A response that requires none has all but `failures`.
+    /// Returns the sample with its required fields. A response without required fields has all fields but `failures`.
     fn sample() -> Self {
         read(Self::REQUIRED)
     }
@@ -46,13 +46,13 @@ pub trait Sample: DeserializeOwned {
 fn read<T: DeserializeOwned>(text: &str) -> T {
     match serde_json::from_str(text) {
         Ok(sample) => sample,
-        // The text is generated with the type, and a test reads each one.
+        // The text is generated with the type, and a test reads each sample.
         #[allow(clippy::panic, reason = "a defect of the generator, in tests of a program")]
         Err(error) => panic!("a generated sample does not fit: {error}"),
     }
 }
 
-/// Implements the trait for generated types, each with its text.
+/// Implements [`Sample`] for generated types, each with its JSON.
 #[allow(unused_macros, reason = "without any API's feature nothing is generated")]
 macro_rules! samples {
     ($($Name:ident = $required:literal, $all:literal;)*) => {$(

@@ -1,4 +1,4 @@
-//! Checks parts of requests by the JSON Schemas of the description.
+//! Checks parts of requests against the JSON Schemas of the description.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -15,16 +15,16 @@ use url::Url;
 use crate::mock::operations;
 use crate::mock::pattern;
 
-/// How many defects of one request are listed.
+/// The limit of listed defects of one request.
 const MOST_DEFECTS: usize = 20;
 
-/// How many schemas are applied to one request, which bounds the time for schemas with alternatives inside of each other.
+/// The limit of schemas that are applied to one request, which bounds the time for nested alternatives.
 const MOST_STEPS: usize = 1_000_000;
 
-/// How many schemas are applied inside of each other; what is deeper is not checked.
+/// The limit of nested schemas; deeper values are not checked.
 const DEEPEST: usize = 256;
 
-/// Longer keys are left out of places, as in the errors of a reader.
+/// Longer keys are left out of paths, as in the errors of a reader.
 const LONGEST_KEY: usize = 255;
 
 /// The schemas of the requests of an API.
@@ -35,23 +35,23 @@ pub(super) struct RequestSchemas {
     types: BTreeMap<String, Value>,
 }
 
-/// A part of a value that does not fit.
+/// A part of a value that does not fit its schema.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Defect {
-    /// The place, such as `$.events[1].type`.
+    /// The path of the part, such as `$.events[1].type`.
     pub(super) place: String,
-    /// The reason, without text of the value.
+    /// The reason, without parts of the value.
     pub(super) reason: String,
 }
 
 impl RequestSchemas {
-    /// Returns those of an API.
+    /// Returns the schemas of an API.
     pub(super) fn of(api: Api) -> &'static Self {
         static ALL: [OnceLock<RequestSchemas>; Api::ALL.len()] = [const { OnceLock::new() }; Api::ALL.len()];
         static NONE: OnceLock<RequestSchemas> = OnceLock::new();
         let position = Api::ALL.iter().position(|other| *other == api);
         let schemas = position.and_then(|position| ALL.get(position)).unwrap_or(&NONE);
-        // The text is generated, and tests read each one.
+        // The text is generated, and tests read each of them.
         schemas.get_or_init(|| serde_json::from_str(operations::request_schemas(api)).unwrap_or_default())
     }
 
@@ -67,20 +67,20 @@ impl RequestSchemas {
         check.defects
     }
 
-    /// Lists the parts of the texts of a parameter that do not fit its schema.
+    /// Lists the parts of a parameter's values that do not fit its schema.
     pub(super) fn text_defects(&self, schema: &Value, texts: &[&str]) -> Vec<Defect> {
         let schema = self.behind_reference(schema);
         match (keyword_text(schema, "type"), schema.get("items")) {
             (Some("array"), Some(items)) => {
                 self.defects(schema, &texts.iter().map(|text| self.read(items, text)).collect())
             }
-            // Each of its entries is a parameter.
+            // Each entry of the object is a parameter.
             (Some("object"), _) => Vec::new(),
             _ => texts.first().map_or_else(Vec::new, |text| self.defects(schema, &self.read(schema, text))),
         }
     }
 
-    /// Reads the text of a parameter: as a number or a flag where it is one, else as a text.
+    /// Reads the value of a parameter: as a number or boolean if its schema says so, else as a string.
     fn read(&self, schema: &Value, text: &str) -> Value {
         let as_text = || Value::from(text);
         match keyword_text(self.behind_reference(schema), "type") {
@@ -100,7 +100,7 @@ impl RequestSchemas {
 struct Check<'s> {
     types: &'s BTreeMap<String, Value>,
     defects: Vec<Defect>,
-    /// How many schemas may still be applied.
+    /// The number of schemas that may still be applied.
     steps: usize,
     depth: usize,
 }
@@ -132,7 +132,7 @@ impl<'s> Check<'s> {
         if let Some(kinds) = keywords.get("type")
             && !has_kind(kinds, value)
         {
-            return self.add(place, format!("a value of another kind than {}", listed(kinds)));
+            return self.add(place, format!("wrong type, expected {}", listed(kinds)));
         }
         self.choice(keywords, value, place);
         match value {
@@ -148,7 +148,7 @@ impl<'s> Check<'s> {
     fn choice(&mut self, keywords: &'s Map<String, Value>, value: &Value, place: &str) {
         let allowed = keywords.get("enum").and_then(Value::as_array);
         if let Some(allowed) = allowed.filter(|allowed| !allowed.contains(value)) {
-            self.add(place, format!("none of {}", listed_values(allowed)));
+            self.add(place, format!("not one of {}", listed_values(allowed)));
         }
         if let Some(only) = keywords.get("const").filter(|only| *only != value) {
             self.add(place, format!("not {}", listed(only)));
@@ -158,7 +158,7 @@ impl<'s> Check<'s> {
         }
         for alternatives in ["anyOf", "oneOf"].map(|keyword| list(keywords, keyword)) {
             if !alternatives.is_empty() && !alternatives.iter().any(|schema| self.fits(schema, value)) {
-                self.add(place, "a value that fits none of its alternatives");
+                self.add(place, "a value that matches none of the alternatives");
             }
         }
     }
@@ -180,13 +180,13 @@ impl<'s> Check<'s> {
         if let Some(pattern) = keywords.get("pattern").and_then(Value::as_str)
             && pattern::is_match(pattern, text) == Some(false)
         {
-            self.add(place, format!("a text that does not match `{pattern}`"));
+            self.add(place, format!("a string that does not match `{pattern}`"));
         }
         self.size(keywords, "Length", text.chars().count(), "characters", place);
         if let Some(schema) = keywords.get("contentSchema") {
             match serde_json::from_str(text) {
                 Ok(PlainValue(content)) => self.value(schema, &content, place),
-                // Some parameters take the ID of a stored object in its place.
+                // Some parameters take the ID of a stored object in place of JSON.
                 Err(_) if !text.trim_start().starts_with('{') => {}
                 Err(_) => self.add(place, "not JSON"),
             }
@@ -241,7 +241,7 @@ impl<'s> Check<'s> {
             if known.is_empty() {
                 known.extend(keywords.get("additionalProperties"));
             }
-            // As for a reader, `null` in place of an optional field is its absence.
+            // As for a reader, a `null` in place of an optional field means that it is absent.
             if own.is_some() && value.is_null() && !required.iter().any(|other| other == name) {
                 continue;
             }
@@ -270,7 +270,7 @@ fn list<'s>(keywords: &'s Map<String, Value>, keyword: &str) -> &'s [Value] {
     keywords.get(keyword).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
 }
 
-/// Whether a value has one of the kinds, or the only one.
+/// Whether a value has one of the types, or the only one.
 fn has_kind(kinds: &Value, value: &Value) -> bool {
     match kinds {
         Value::Array(kinds) => kinds.iter().any(|kind| has_kind(kind, value)),
@@ -287,7 +287,7 @@ fn has_kind(kinds: &Value, value: &Value) -> bool {
     }
 }
 
-/// Returns the reason why a text does not have a format; `None` for formats that are not checked.
+/// Returns the reason why a string does not have a format; `None` if it has the format, or the format is not checked.
 fn format_defect(format: &str, text: &str) -> Option<String> {
     fn defect<T: Identifier>(text: &str) -> Option<String> {
         T::check(text).err().map(|error| error.to_string())
@@ -305,7 +305,7 @@ fn format_defect(format: &str, text: &str) -> Option<String> {
     }
 }
 
-/// Prints a value of the description, or several.
+/// Formats a value of the description, or the values of a list.
 fn listed(value: &Value) -> String {
     match value {
         Value::Array(values) => listed_values(values),
@@ -318,7 +318,7 @@ fn listed_values(values: &[Value]) -> String {
     values.iter().map(listed).collect::<Vec<_>>().join(", ")
 }
 
-/// Returns the place of a field, in the form of a reader's errors.
+/// Returns the path of a field, in the form of a reader's errors.
 fn below(place: &str, name: &str) -> String {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'_';
     match name {
@@ -368,16 +368,13 @@ mod tests {
                 "$: missing field `a`",
                 "$.b: more than 5",
                 "$.colours: more than 2 items",
-                "$.colours[1]: none of `red`, `blue`",
+                "$.colours[1]: not one of `red`, `blue`",
                 "$.mxid: not a user ID: it does not start with `@`",
                 "$.tree.left.left.at: less than 1",
             ]
         );
         assert!(defects(&schema, &json!({"a": 1, "b": 5, "colours": null})).is_empty());
-        assert_eq!(
-            defects(&schema, &json!({"a": 1, "b": null})),
-            ["$.b: a value of another kind than `integer`"]
-        );
+        assert_eq!(defects(&schema, &json!({"a": 1, "b": null})), ["$.b: wrong type, expected `integer`"]);
     }
 
     #[test]
@@ -396,7 +393,7 @@ mod tests {
             found[1..],
             [
                 "$[\"a b\"]: a field that the description excludes",
-                "$[\"x.org\"]: a value of another kind than `string`",
+                "$[\"x.org\"]: wrong type, expected `string`",
                 "$[\"y.org\"]: a field that the description excludes",
             ]
         );
@@ -409,12 +406,12 @@ mod tests {
             assert!(defects(&schema, &value).is_empty(), "{value}");
         }
         for value in [json!(1.5), json!("b"), json!({})] {
-            assert_eq!(defects(&schema, &value), ["$: a value that fits none of its alternatives"]);
+            assert_eq!(defects(&schema, &value), ["$: a value that matches none of the alternatives"]);
         }
     }
 
     #[test]
-    fn json_in_a_text_is_checked_unless_it_is_an_id() {
+    fn json_in_a_string_is_checked_unless_it_is_an_id() {
         let schema =
             json!({"type": "string", "contentSchema": {"properties": {"limit": {"type": "integer"}}}});
         assert!(
@@ -422,7 +419,7 @@ mod tests {
         );
         assert_eq!(
             defects(&schema, &json!(r#"{"limit": "hidden"}"#)),
-            ["$.limit: a value of another kind than `integer`"]
+            ["$.limit: wrong type, expected `integer`"]
         );
         assert_eq!(defects(&schema, &json!("{")), ["$: not JSON"]);
     }

@@ -1,4 +1,4 @@
-//! The state that all connections of a mock server share, and how requests are served.
+//! The shared state of a mock server's connections, and the handling of requests.
 
 #[cfg(helper = "registration")]
 use std::collections::BTreeMap;
@@ -25,29 +25,29 @@ use crate::server::{
     BoxError, ErrorResponse, Handler, ResponseBody, Route, Router, boxed, error_response, random_text, read,
 };
 
-/// The longest body of a request.
+/// The limit of the body of a request.
 const MAX_BODY: usize = 64 << 20;
 
-/// How long a body may take.
+/// The timeout of a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How long a sync waits at most, unless the test says otherwise.
+/// The default of the longest wait of a sync.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
-/// How many violations a server keeps. The first ones tell most.
+/// The limit of violations that a server keeps. The first ones are the most useful.
 const MOST_VIOLATIONS: usize = 1000;
 
 /// The state of a mock server.
 pub(super) struct Shared {
     pub(super) url: String,
     server_name: Mutex<String>,
-    /// The first one is the server's own, the others are those of registrations.
+    /// The first token is the server's own, the others are those of registrations.
     homeserver_tokens: Arc<Mutex<Vec<Secret>>>,
     /// The `hs_token` of each registration, by its ID.
     #[cfg(helper = "registration")]
     registered_tokens: Mutex<BTreeMap<String, Secret>>,
     pub(super) accounts: Accounts,
-    /// How long a sync waits at most, whatever it asks for.
+    /// The longest wait of a sync, whatever its timeout is.
     pub(super) longest_wait: Mutex<Duration>,
     pub(super) media: Media,
     pub(super) stubs: Stubs,
@@ -56,10 +56,10 @@ pub(super) struct Shared {
     watcher: Mutex<Option<Arc<Watcher>>>,
 }
 
-/// A program's function that learns of each request and of what is wrong with it.
+/// A function of the program that receives each request and its violations.
 pub(super) type Watcher = dyn Fn(&RecordedRequest, &[Violation]) + Send + Sync;
 
-/// Tells the watcher of a request once its response is ready, or dropped since the client has gone away.
+/// Reports a request to the watcher once its response is ready, or dropped because the client has gone away.
 struct Watched<'a> {
     shared: &'a Shared,
     exchange: Arc<Exchange>,
@@ -68,7 +68,7 @@ struct Watched<'a> {
 
 impl Drop for Watched<'_> {
     fn drop(&mut self) {
-        // Not while it is locked: the function may use the server.
+        // Called without the lock, since the function may use the server.
         let watcher = lock(&self.shared.watcher).clone();
         if let Some(watcher) = watcher {
             watcher(&RecordedRequest::new(&self.exchange), &self.violations);
@@ -103,9 +103,9 @@ impl Shared {
         name.clone_into(&mut lock(&self.server_name));
     }
 
-    /// Returns the `hs_token` of the server's own.
+    /// Returns the server's own `hs_token`.
     pub(super) fn own_homeserver_token(&self) -> Secret {
-        // Not reached: the first one is always there.
+        // Not reached: the list always has the server's own token.
         lock(&self.homeserver_tokens).first().cloned().unwrap_or_else(|| Secret::new(String::new()))
     }
 
@@ -115,7 +115,7 @@ impl Shared {
         }
     }
 
-    /// Sets the `hs_token` of a registration, in place of an earlier one.
+    /// Sets the `hs_token` of a registration, replacing an earlier one.
     #[cfg(helper = "registration")]
     pub(super) fn set_registered_token(&self, id: &str, token: Secret) {
         let mut registered = lock(&self.registered_tokens);
@@ -129,13 +129,13 @@ impl Shared {
         lock(&self.violations).clone()
     }
 
-    /// Forgets requests and violations.
+    /// Removes requests and violations.
     pub(super) fn clear(&self) {
         self.records.clear();
         lock(&self.violations).clear();
     }
 
-    /// Has a function called for each request from now on.
+    /// Sets a function to be called for each request from now on.
     pub(super) fn watch(&self, watcher: Arc<Watcher>) {
         *lock(&self.watcher) = Some(watcher);
     }
@@ -146,7 +146,7 @@ impl Shared {
         all.extend(violations.iter().take(left).cloned());
     }
 
-    /// Records a request, and finds what is wrong with it.
+    /// Records a request, and finds its violations.
     fn receive(&self, router: &Router, head: &Parts, body: &[u8]) -> Watched<'_> {
         let mut exchange = Exchange::new(head, body);
         let found = router.find(&head.method, head.uri.path(), &exchange.query, &exchange.body);
@@ -166,7 +166,7 @@ impl Shared {
         Watched { shared: self, exchange, violations }
     }
 
-    /// Responds to a request that is authenticated and fits.
+    /// Responds to a request that is authenticated and fits the description.
     async fn respond(
         &self,
         exchange: &Exchange,
@@ -184,7 +184,7 @@ impl Shared {
             Some(reply) => reply(exchange).await,
             None => self.usual(exchange, mock).await,
         };
-        // A fault is one of error responses too.
+        // Faults apply to error responses too.
         let response = response.unwrap_or_else(error_response);
         Ok(match stub.fault {
             Some(fault) => fault.apply(response),
@@ -213,7 +213,7 @@ where
     let response = router.respond(Request::from_parts(head, ResponseBody::from(body))).await;
     let has_hung_up = response.extensions().get::<HungUp>().is_some();
     if !has_hung_up {
-        // Set once, here.
+        // Set only here.
         let _ = watched.exchange.status.set(response.status());
     }
     response

@@ -1,4 +1,4 @@
-//! The responses that a test sets.
+//! Stubs: the responses that a test sets.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -17,17 +17,17 @@ use crate::mock::stubs::{ReplyFunction, StubState};
 use crate::mock::uia::UiaStages;
 use crate::server::{ErrorResponse, IntoReply, Received, ResponseBody, ServerEndpoint, json_response};
 
-/// A page such as proxies send in place of a server's response.
+/// An HTML page, as proxies send it in place of a server's response.
 const PAGE: &str = "<html><head><title>Error</title></head><body><h1>Error</h1><hr>nginx</body></html>";
 
-/// How a mock server responds to requests of the operation `E`, in place of its usual response: from
+/// The response of a mock server to requests of the operation `E`, in place of the default response. Created by
 /// [`Homeserver::on`](crate::mock::Homeserver::on).
 ///
-/// It applies to requests that are authenticated and fit the description. Of several for an operation, the one that was added last and
-/// [applies](Self::when) responds. Each method takes effect at once, so tests call them before the request.
+/// It applies to requests that are authenticated and fit the description. If an operation has several stubs, the last added one that
+/// [applies](Self::when) responds. Each method takes effect at once, so call them before the request.
 ///
-/// The response (`reply`, `refuse`, `status`, …) and what is wrong with its transport (`after`, `hang_up`, `truncate`, …) are
-/// independent. A stub without the former responds as the server does without it.
+/// The response (`reply`, `refuse`, `status`, …) and the faults of its transport (`after`, `hang_up`, `truncate`, …) are
+/// independent. A stub without a response of its own sends the default response.
 pub struct Stub<E> {
     state: Arc<StubState>,
     endpoint: PhantomData<fn() -> E>,
@@ -44,7 +44,7 @@ impl<E: ServerEndpoint> Stub<E> {
         Self { state, endpoint: PhantomData }
     }
 
-    /// Responds with what the function returns: the response of the operation, `()` for `{}`, or a
+    /// Responds with the return value of a function: the response of the operation, `()` for `{}`, or a
     /// [`Reply`](crate::server::Reply).
     pub fn reply<R, F>(self, function: F) -> Self
     where
@@ -66,7 +66,7 @@ impl<E: ServerEndpoint> Stub<E> {
         self.reply(move |_| response.clone())
     }
 
-    /// Responds with what the handler returns, as [`Router::on`](crate::server::Router::on) does.
+    /// Responds with the return value of a handler, as [`Router::on`](crate::server::Router::on) does.
     pub fn handle<H, F, R>(self, handler: H) -> Self
     where
         H: Fn(Received<E>) -> F + Send + Sync + 'static,
@@ -79,7 +79,7 @@ impl<E: ServerEndpoint> Stub<E> {
         })
     }
 
-    /// Responds with this JSON, which does not have to be that of the operation.
+    /// Responds with this JSON, which does not have to fit the operation.
     pub fn reply_json(self, status: StatusCode, body: Value) -> Self {
         self.untyped(move |_| {
             let mut response = json_response(&body)?;
@@ -102,7 +102,7 @@ impl<E: ServerEndpoint> Stub<E> {
         })
     }
 
-    /// Responds with this status and a page of HTML, as proxies do.
+    /// Responds with this status and an HTML page, as proxies do.
     pub fn html(self, status: StatusCode) -> Self {
         self.untyped(move |_| {
             let mut response = Response::new(ResponseBody::from(PAGE));
@@ -118,8 +118,8 @@ impl<E: ServerEndpoint> Stub<E> {
         self
     }
 
-    /// Closes the connection in place of the response. With [`reply`](Self::reply) and [`handle`](Self::handle), the function runs
-    /// before: the request has its effect, and the client does not learn of it.
+    /// Closes the connection in place of the response. The function of [`reply`](Self::reply) or [`handle`](Self::handle) runs before
+    /// that: the request has its effect, but the client does not learn of it.
     pub fn hang_up(self) -> Self {
         self.fault(Fault::HangUp)
     }
@@ -129,7 +129,7 @@ impl<E: ServerEndpoint> Stub<E> {
         self.fault(Fault::Truncate(bytes))
     }
 
-    /// Sends whitespace after the body, without end.
+    /// Sends endless whitespace after the body.
     pub fn endless_body(self) -> Self {
         self.fault(Fault::Endless)
     }
@@ -139,7 +139,7 @@ impl<E: ServerEndpoint> Stub<E> {
         self.fault(Fault::Slow(pause))
     }
 
-    /// Applies only to requests for which the condition holds, and, of several conditions, all.
+    /// Applies only to requests for which the condition holds. With several conditions, all must hold.
     pub fn when(self, condition: impl Fn(&Received<E>) -> bool + Send + Sync + 'static) -> Self {
         self.state.change(|settings| {
             settings.conditions.push(Arc::new(move |exchange| {
@@ -149,7 +149,7 @@ impl<E: ServerEndpoint> Stub<E> {
         self
     }
 
-    /// Applies to this many requests only. Later ones are for the stub that was added before, or none.
+    /// Applies to this many requests only. Later requests go to the stub that was added before, or get the default response.
     pub fn times(self, number: u64) -> Self {
         self.state.change(|settings| settings.times = Some(number));
         self
@@ -160,27 +160,27 @@ impl<E: ServerEndpoint> Stub<E> {
         self.times(1)
     }
 
-    /// Expects exactly this many requests to which it applies: see [`Homeserver::verify`](crate::mock::Homeserver::verify).
+    /// Expects that the stub applies to exactly this many requests: see [`Homeserver::verify`](crate::mock::Homeserver::verify).
     pub fn expect(self, number: u64) -> Self {
         self.state.change(|settings| settings.expected = Some(number));
         self
     }
 
-    /// Asks for
-    /// [user-interactive authentication](https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api) in
-    /// these stages, such as `m.login.password`, before it responds. Any password is right. A challenge does not count as a request.
+    /// Requires
+    /// [user-interactive authentication](https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api) with
+    /// these stages, such as `m.login.password`, before the response. Any password is accepted. Challenges do not count as requests.
     pub fn uia<S: Into<String>>(self, stages: impl IntoIterator<Item = S>) -> Self {
         let stages = Arc::new(UiaStages::new(stages.into_iter().map(Into::into).collect()));
         self.state.change(|settings| settings.uia = Some(stages));
         self
     }
 
-    /// Returns to how many requests it has applied.
+    /// Returns the number of requests to which the stub has applied.
     pub fn count(&self) -> u64 {
         self.state.count()
     }
 
-    /// Ends it, so it applies to no further request.
+    /// Removes the stub, so it applies to no further request.
     pub fn remove(self) {
         self.state.change(|settings| settings.times = Some(0));
     }
@@ -199,7 +199,7 @@ impl<E: ServerEndpoint> Stub<E> {
     ) -> Self {
         self.set(Arc::new(move |exchange: &Exchange| match exchange.received::<E>() {
             Some(received) => respond(received),
-            // Not reached: only requests that fit come to stubs.
+            // Not reached: only requests that fit reach a stub.
             None => Box::pin(std::future::ready(Err(ErrorResponse::unrecognized()))),
         }))
     }

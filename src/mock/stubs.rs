@@ -1,4 +1,4 @@
-//! All stubs of a server, and the choice among them.
+//! The stubs of a server, and the selection of the one that applies.
 
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -13,29 +13,29 @@ use crate::mock::lock;
 use crate::mock::uia::UiaStages;
 use crate::server::{ErrorResponse, ResponseBody};
 
-/// Responds to a request.
+/// A function that responds to a request.
 pub(super) type ReplyFunction =
     Arc<dyn Fn(&Exchange) -> BoxFuture<'static, Result<Response<ResponseBody>, ErrorResponse>> + Send + Sync>;
 
-/// Whether a stub applies to a request.
+/// A function that returns whether a stub applies to a request.
 pub(super) type Condition = Arc<dyn Fn(&Exchange) -> bool + Send + Sync>;
 
-/// A stub, which a test may change.
+/// The state of a stub, which a test may change.
 pub(super) struct StubState {
     pub(super) operation: &'static Operation,
     settings: Mutex<StubSettings>,
 }
 
-/// The effects of a stub, and the number of requests that it had.
+/// The effects of a stub, and the number of its requests.
 #[derive(Clone, Default)]
 pub(super) struct StubSettings {
     pub(super) conditions: Vec<Condition>,
-    /// The response; `None` for the one without the stub.
+    /// The response; `None` for the default response.
     pub(super) reply: Option<ReplyFunction>,
     pub(super) delay: Duration,
     pub(super) fault: Option<Fault>,
     pub(super) uia: Option<Arc<UiaStages>>,
-    /// To how many requests it applies.
+    /// The number of requests to which it applies.
     pub(super) times: Option<u64>,
     pub(super) expected: Option<u64>,
     count: u64,
@@ -50,10 +50,10 @@ impl StubState {
         lock(&self.settings).count
     }
 
-    /// Returns what it does to a request; `None` if it does not apply.
+    /// Returns the effect on a request; `None` if the stub does not apply.
     fn choose(&self, exchange: &Exchange) -> Option<Choice> {
         let settings = lock(&self.settings).clone();
-        // Conditions are code of the test, which may use the stub.
+        // Called without the lock, since conditions are code of the test and may use the stub.
         if !settings.conditions.iter().all(|condition| condition(exchange)) {
             return None;
         }
@@ -68,7 +68,7 @@ impl StubState {
         Some(Choice::Stub(settings))
     }
 
-    /// Says what is missing.
+    /// Describes an expectation that is not met; `None` if there is none.
     fn unmet(&self) -> Option<String> {
         let settings = lock(&self.settings);
         let (expected, count) = (settings.expected?, settings.count);
@@ -78,14 +78,14 @@ impl StubState {
     }
 }
 
-/// The effects on a request.
+/// The effect on a request.
 pub(super) enum Choice {
-    /// The stub asks for further authentication.
+    /// The stub requires further authentication.
     Challenge(ErrorResponse),
     Stub(StubSettings),
 }
 
-/// The stubs of a server, the last one first to be asked.
+/// The stubs of a server. The last one is asked first.
 #[derive(Default)]
 pub(super) struct Stubs {
     all: Mutex<Vec<Arc<StubState>>>,
@@ -98,7 +98,7 @@ impl Stubs {
         stub
     }
 
-    /// Returns what is done to a request; `None` if no stub applies.
+    /// Returns the effect on a request; `None` if no stub applies.
     pub(super) fn choose(&self, exchange: &Exchange) -> Option<Choice> {
         let operation = exchange.operation()?;
         let all = lock(&self.all);
@@ -108,7 +108,7 @@ impl Stubs {
         stubs.iter().find_map(|stub| stub.choose(exchange))
     }
 
-    /// Says which expectations are not met.
+    /// Describes the expectations that are not met.
     pub(super) fn unmet(&self) -> Vec<String> {
         lock(&self.all).iter().filter_map(|stub| stub.unmet()).collect()
     }

@@ -11,10 +11,10 @@ use serde_json::{Map, Value};
 use crate::mock::lock;
 use crate::server::{ErrorResponse, random_text};
 
-/// How many attempts are remembered.
+/// The limit of stored attempts.
 const MOST_SESSIONS: usize = 1000;
 
-/// The stages that a stub asks for, and the attempts to complete them.
+/// The stages that a stub requires, and the attempts to complete them.
 pub(super) struct UiaStages {
     stages: Vec<String>,
     sessions: Mutex<VecDeque<UiaSession>>,
@@ -50,7 +50,7 @@ impl UiaStages {
                 session.completed = session.completed.saturating_add(usize::from(passes));
                 !passes
             }),
-            // Not reached: the session is a field of it.
+            // Not reached: the session is a field of `auth`.
             (None, Some(_)) => None,
         };
         if session.completed == self.stages.len() {
@@ -59,7 +59,7 @@ impl UiaStages {
         let mut response = self.response(&session.id, session.completed);
         if failed == Some(true) {
             response.errcode = Some(ErrorCode::Forbidden);
-            response.message = "this is not the next stage, or its data are missing".to_owned();
+            response.message = "`auth` is not for the next stage, or lacks its data".to_owned();
         }
         Some(response)
     }

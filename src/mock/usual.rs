@@ -1,4 +1,4 @@
-//! The responses of a mock server without a stub: samples, with what the request and the accounts determine.
+//! The default responses of a mock server: samples, with values from the request and the accounts.
 
 use std::time::Duration;
 
@@ -22,7 +22,7 @@ use crate::server::{
     redirect_response,
 };
 
-/// The content of a download that was never uploaded.
+/// The content of a file that was never uploaded.
 const SAMPLE_FILE: &[u8] = b"sample";
 
 impl Shared {
@@ -55,7 +55,7 @@ impl Shared {
         Ok(response)
     }
 
-    /// Lets a sync wait as long as it asks for: nothing new ever comes.
+    /// Waits for the timeout of a sync, since the server never has news.
     async fn wait(&self, exchange: &Exchange) {
         let token = match exchange.operation().map(|operation| (operation.api, operation.id)) {
             Some((Api::ClientServer, "sync")) => "since",
@@ -69,7 +69,7 @@ impl Shared {
         }
     }
 
-    /// Sets the fields that a sample cannot have, and does what the request asks for.
+    /// Carries out the request, and sets the response fields that depend on it.
     fn complete(&self, exchange: &Exchange, fields: &mut Map<String, Value>) -> Result<(), ErrorResponse> {
         let Some(operation) = exchange.operation() else { return Ok(()) };
         match (operation.api, operation.id) {
@@ -103,7 +103,7 @@ impl Shared {
         Ok(())
     }
 
-    /// Ends the sessions of the caller that the operation ends; `false` if it is none that does so.
+    /// Ends the sessions of the caller that the operation ends; `false` if the operation ends no sessions.
     fn end_sessions(&self, exchange: &Exchange, api: Api, id: &str) -> bool {
         let caller = exchange.caller.get();
         let (user, own) = (caller.and_then(Caller::user_id), caller.and_then(Caller::device_id));
@@ -167,7 +167,7 @@ impl Shared {
         Ok(())
     }
 
-    /// Keeps what is uploaded.
+    /// Stores an uploaded file.
     fn upload(&self, exchange: &Exchange, fields: &mut Map<String, Value>) {
         let id = exchange.path_parameter("mediaId").map_or_else(random_text, str::to_owned);
         let is_content = exchange.operation().is_some_and(|operation| operation.id != "createContent");
@@ -182,7 +182,7 @@ impl Shared {
         }
     }
 
-    /// Returns the file that a request is for, or a sample.
+    /// Returns the requested file, or a sample.
     fn file(&self, exchange: &Exchange, media_type: &str) -> Content {
         let id = exchange.path_parameter("mediaId").unwrap_or_default();
         match self.media.get(id) {
@@ -193,7 +193,7 @@ impl Shared {
     }
 }
 
-/// Returns the flows of logins: the server takes any password, and the token to which its single sign-on leads.
+/// Returns the login flows: any password, and the token that the single sign-on of the server issues.
 fn flows() -> Value {
     let provider = json!({ "id": "com.example.idp", "name": "Example" });
     json!([
@@ -203,7 +203,7 @@ fn flows() -> Value {
     ])
 }
 
-/// Returns the part of a request that determines a value in its response.
+/// Returns the part of a request from which a value of the response comes.
 fn part(exchange: &Exchange, source: PlaceSource) -> Option<Value> {
     let caller = exchange.caller.get();
     let text = match source {
@@ -216,10 +216,10 @@ fn part(exchange: &Exchange, source: PlaceSource) -> Option<Value> {
     text.map(Value::from)
 }
 
-/// Returns where a single sign-on leads once the user is known: back, with a token for a login.
+/// Returns the redirect at the end of a single sign-on: to the client's URL, with a login token.
 ///
 /// # Errors
-/// If the request does not name the URL.
+/// If the request lacks the URL.
 fn signed_on(exchange: &Exchange) -> Result<Redirect, ErrorResponse> {
     let back = exchange.query_parameter("redirectUrl").and_then(|url| Url::parse(url).ok());
     let mut target = back.ok_or_else(|| ErrorResponse::invalid_param("redirectUrl", "is not a URL"))?;
@@ -227,7 +227,7 @@ fn signed_on(exchange: &Exchange) -> Result<Redirect, ErrorResponse> {
     Ok(Redirect::new(StatusCode::FOUND, target))
 }
 
-/// Returns the user ID of a name in a login; a random one without a name.
+/// Returns the user ID for the name in a login, or a random user ID without a name.
 fn full_user_id(name: Option<&str>, server_name: &str) -> Result<UserId, ErrorResponse> {
     let text = match name {
         Some(name) if name.starts_with('@') => name.to_owned(),

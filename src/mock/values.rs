@@ -1,4 +1,4 @@
-//! Finds values in requests that the schemas of the description do not allow.
+//! Finds the values of a request that the schemas of the description do not allow.
 
 use http::HeaderMap;
 use matrix_openapi_core::__private::PlainValue;
@@ -13,12 +13,12 @@ use crate::server::ExpectedBody;
 pub(super) struct ValueDefect {
     pub(super) kind: ViolationKind,
     pub(super) message: String,
-    /// The beginning of a reader's message on the same place; `None` if the reader would not name it there.
+    /// The start of a reader's message about the same path; `None` if the reader reports the defect at another path.
     reader: Option<String>,
 }
 
 impl ValueDefect {
-    /// Whether the message of a reader is on the same defect.
+    /// Whether the message of a reader is about the same defect.
     pub(super) fn is_in(&self, message: &str) -> bool {
         self.message == message || self.reader.as_deref().is_some_and(|start| message.starts_with(start))
     }
@@ -44,7 +44,7 @@ pub(super) fn find(exchange: &Exchange, target: &Target) -> Vec<ValueDefect> {
             b"" => Some(Value::Object(Map::new())),
             body => serde_json::from_slice(body).ok().map(|PlainValue(body)| body),
         };
-        // Reading the request reports a body that is not JSON.
+        // A body that is not JSON is reported when the request is read.
         found.extend(body.into_iter().flat_map(|body| schemas.defects(schema, &body)).map(in_body));
     }
     found
@@ -53,12 +53,12 @@ pub(super) fn find(exchange: &Exchange, target: &Target) -> Vec<ValueDefect> {
 fn in_body(Defect { place, reason }: Defect) -> ValueDefect {
     let start = format!("the body does not fit at {place}: ");
     let message = format!("{start}{reason}");
-    // Of several missing fields, a reader names the first.
+    // A reader names only the first of several missing fields.
     let reader = (!reason.starts_with("missing field")).then_some(start);
     ValueDefect { kind: ViolationKind::InvalidBody, message, reader }
 }
 
-/// Checks the parameters of one location, whose texts `find` returns.
+/// Checks the parameters of one location. `find` returns the values of a parameter.
 fn parameters<'t>(
     schemas: &RequestSchemas,
     schema: &Value,
@@ -90,7 +90,7 @@ fn is_map(schema: &Value) -> bool {
     schema.get("type").is_some_and(|kind| kind == "object")
 }
 
-/// The texts of a header. One that is not UTF-8 is not read either.
+/// Returns the values of a header, except those that are not UTF-8, which readers refuse.
 fn texts<'h>(headers: &'h HeaderMap, name: &str) -> Vec<&'h str> {
     let values = headers.get_all(name).iter();
     values.filter_map(|value| std::str::from_utf8(value.as_bytes()).ok()).collect()

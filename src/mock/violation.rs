@@ -1,4 +1,4 @@
-//! The parts of a request that break the description.
+//! Finds the parts of a request that violate the description.
 
 use std::fmt;
 
@@ -15,23 +15,23 @@ use crate::mock::values;
 use crate::mock::violation_kind::ViolationKind;
 use crate::server::{CREDENTIAL_PARAMETERS, ErrorResponse, ExpectedBody, authorizations, bearer_token};
 
-/// How much of a path that is not one of the description is printed, in characters.
+/// The limit of a printed unknown path, in characters.
 const MOST_CHARACTERS: usize = 200;
 
-/// Something in a request that breaks the description, for which a real server may refuse it.
+/// A part of a request that violates the description, so a real server may refuse the request.
 ///
-/// `Display` names the operation with its method in clients, the place, and what the description says of it; never a value of the
-/// request, apart from the names of parameters and fields. The [module](crate::mock#violations) lists what counts, and what does not.
+/// `Display` names the operation with its method in clients, the location, and the rule of the description. It never contains a value
+/// of the request, apart from the names of parameters and fields. The [module](crate::mock#violations) lists what is a violation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// The operationId; `None` if the request is of no operation.
+    /// The operationId; `None` if the request matches no operation.
     pub operation: Option<&'static str>,
-    /// The name of the operation's method in clients; `None` if the request is of no operation.
+    /// The name of the operation's method in clients; `None` if the request matches no operation.
     pub method_name: Option<&'static str>,
     /// The kind.
     pub kind: ViolationKind,
-    /// The place, and what the description says of it.
+    /// The location, and the rule of the description.
     pub message: String,
 }
 
@@ -44,8 +44,8 @@ impl fmt::Display for Violation {
     }
 }
 
-/// Finds what is wrong with a request of an operation. `refusal` is why it is not read as its type, and `is_of_user` tells the access
-/// tokens of users, and signed requests must be for `server_name`.
+/// Finds the violations of a request of an operation. `refusal` is the error of reading it as its type, `is_of_user` recognizes the
+/// access tokens of users, and signed requests must be for `server_name`.
 pub(super) fn find(
     exchange: &Exchange,
     refusal: Option<&ErrorResponse>,
@@ -75,13 +75,13 @@ pub(super) fn find(
     found.violations
 }
 
-/// Returns the violation of a request that is of no operation.
+/// Returns the violation of a request that matches no operation.
 pub(super) fn unrecognized(exchange: &Exchange, refusal: &ErrorResponse) -> Violation {
     let (method, path) = (&exchange.method, exchange.uri.path());
     let path: String = path.chars().take(MOST_CHARACTERS).collect();
     let (kind, message) = match refusal.status {
         StatusCode::METHOD_NOT_ALLOWED => {
-            (ViolationKind::OtherMethod, format!("{method} {path:?}: the path has other methods only"))
+            (ViolationKind::OtherMethod, format!("{method} {path:?}: the path has only other methods"))
         }
         StatusCode::BAD_REQUEST => (ViolationKind::InvalidParameter, refusal.message.clone()),
         _ => (ViolationKind::UnknownPath, format!("{method} {path:?}: no operation has this path")),
@@ -116,7 +116,7 @@ impl Findings {
         let known = self.operation.query;
         let takes_token = !self.operation.authentication.schemes().is_empty();
         for (name, _) in &exchange.query {
-            // Tokens in the query have a violation of their own.
+            // Tokens in the query are a separate violation.
             let is_credential = CREDENTIAL_PARAMETERS.contains(&name.as_str());
             if known.contains(&name.as_str()) || (is_credential && (takes_token || name == "access_token")) {
                 continue;
@@ -146,11 +146,11 @@ impl Findings {
             self.add(ViolationKind::RepeatedHeader, "the header `Authorization` occurs twice".to_owned());
         }
         if headers > 0 && schemes.is_empty() {
-            let message = "the header `Authorization` is there, the description has no credential";
+            let message = "the header `Authorization` is present, but the description has no credential";
             self.add(ViolationKind::UnexpectedCredential, message.to_owned());
         }
         if in_query && !takes_query {
-            let message = "the query has `access_token`, the description has no credential there";
+            let message = "the query has `access_token`, but the description has no credential there";
             self.add(ViolationKind::UnexpectedCredential, message.to_owned());
         }
         if headers > 0 && in_query && takes_query {
@@ -167,24 +167,24 @@ impl Findings {
             let names: Vec<_> = schemes.iter().map(|scheme| scheme.name()).collect();
             self.add(
                 ViolationKind::MissingCredential,
-                format!("no credential is there, the description has `{}`", names.join("` or `")),
+                format!("the credential is missing; the description has `{}`", names.join("` or `")),
             );
         }
     }
 
-    /// Of the two places of a token, a request has one. Homeservers may send the same one in both.
+    /// Checks that a request has a token in one location only. Homeservers may send the same token in both.
     fn both_places(&mut self, exchange: &Exchange, may_be_equal: bool) {
         let header = bearer_tokens(exchange).next();
         if !may_be_equal {
-            let message = "the query has `access_token` beside the header `Authorization`";
+            let message = "the request has both `access_token` in the query and the header `Authorization`";
             self.add(ViolationKind::UnexpectedCredential, message.to_owned());
         } else if header != exchange.query_parameter("access_token") {
-            let message = "the query has another `access_token` than the header `Authorization`";
+            let message = "`access_token` in the query differs from the token in the header `Authorization`";
             self.add(ViolationKind::UnexpectedCredential, message.to_owned());
         }
     }
 
-    /// A token of a user, where the description has only those of application services or homeservers.
+    /// Checks for a token of a user where the description accepts only application services or homeservers.
     fn kind_of_token(&mut self, exchange: &Exchange, is_of_user: impl Fn(&str) -> bool) {
         let schemes = self.operation.authentication.schemes();
         let takes_users =
@@ -197,12 +197,12 @@ impl Findings {
         if bearer_tokens(exchange).chain(query).any(is_of_user) {
             let names: Vec<_> = schemes.iter().map(|scheme| scheme.name()).collect();
             let message =
-                format!("the token is that of a user, the description has `{}`", names.join("` or `"));
+                format!("the token belongs to a user, but the description has `{}`", names.join("` or `"));
             self.add(ViolationKind::UnexpectedCredential, message);
         }
     }
 
-    /// The form of signatures, and the server that they are for. They are not verified.
+    /// Checks the form of signatures, and the server that they are for. Signatures are not verified.
     #[cfg(feature = "server-server")]
     fn signature(&mut self, exchange: &Exchange, server_name: &str) {
         if !self.operation.authentication.schemes().contains(&Scheme::SignedRequest) {
@@ -211,7 +211,7 @@ impl Findings {
         let signatures: Vec<_> = authorizations(&exchange.headers).filter(|text| is_x_matrix(text)).collect();
         let claims: Vec<_> = signatures.iter().filter_map(|text| XMatrix::parse(text).ok()).collect();
         if claims.len() < signatures.len() {
-            let message = "the header `Authorization` does not have the form of `X-Matrix`";
+            let message = "the header `Authorization` is not a valid `X-Matrix` header";
             self.add(ViolationKind::InvalidCredential, message.to_owned());
         }
         let is_foreign = |claim: &XMatrix| claim.destination().is_some_and(|name| *name != *server_name);
@@ -222,16 +222,16 @@ impl Findings {
     }
 
     fn body(&mut self, exchange: &Exchange, expected: ExpectedBody) {
-        // Where it is a parameter, reading the request finds that.
+        // If the header is a parameter, reading the request finds a repetition.
         let is_parameter = self.operation.headers.iter().any(|name| CONTENT_TYPE == *name);
         if !is_parameter && exchange.headers.get_all(CONTENT_TYPE).iter().count() > 1 {
             self.add(ViolationKind::RepeatedHeader, "the header `Content-Type` occurs twice".to_owned());
         }
         let body = exchange.body.trim_ascii();
-        // Many clients send an empty object with each POST, and no server minds.
+        // Many clients send an empty object with each POST, and servers accept it.
         let is_nothing = body.is_empty() || (exchange.method != Method::GET && body == b"{}");
         if expected == ExpectedBody::None && !is_nothing {
-            let message = format!("{} has a body, the description has none", exchange.method);
+            let message = format!("{} has a body, but the description has none", exchange.method);
             self.add(ViolationKind::UnexpectedBody, message);
         }
     }

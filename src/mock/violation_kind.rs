@@ -1,14 +1,14 @@
-//! The kinds of what is wrong with requests.
+//! The kinds of violations.
 
 /// The kinds of [`Violation`](crate::mock::Violation)s.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum ViolationKind {
-    /// No operation has the path.
+    /// The path of no operation.
     UnknownPath,
-    /// No operation with the path has the method.
+    /// A method that no operation with the path has.
     OtherMethod,
-    /// The operation has no such parameter in the query.
+    /// A query parameter that the operation does not have.
     UnknownQueryParameter,
     /// A required parameter is missing.
     MissingParameter,
@@ -16,14 +16,14 @@ pub enum ViolationKind {
     InvalidParameter,
     /// The body is not JSON, lacks a required field, or has a value that the description does not allow.
     InvalidBody,
-    /// The operation has no body.
+    /// A body where the operation has none.
     UnexpectedBody,
-    /// A header occurs twice that may occur once.
+    /// A header that occurs twice but may occur only once.
     RepeatedHeader,
-    /// The operation needs a credential that is not there.
+    /// The credential that the operation needs is missing.
     MissingCredential,
-    /// The operation takes no credential, not one in the query, not two, or not one of this kind, such as a user's token.
+    /// A credential that the operation does not accept: any, one in the query, two, or one of this kind, such as a user's token.
     UnexpectedCredential,
-    /// The signature does not have its form, or is for another server.
+    /// The signature is malformed, or for another server.
     InvalidCredential,
 }

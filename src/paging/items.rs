@@ -1,4 +1,4 @@
-//! The items of a list, whatever its pages are.
+//! The items of a list, across its pages.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -14,17 +14,17 @@ use crate::http::call::Call;
 use crate::paging::pager::{Paged, Pager, ReadAs, items};
 use crate::paging::paging_error::PagingError;
 
-/// How many pages in a row may be empty, since each of them is a request that nobody sees.
+/// The limit of empty pages in a row, since each is a request that the program does not see.
 const MAX_EMPTY_PAGES: u32 = 1000;
 
 /// The items of a list; a page is requested when the items of the previous one are used up.
 ///
-/// It ends, and goes on over empty pages, as [`Pages`](super::Pages) does, which also have the other fields of each page. After
-/// 1000 empty pages in a row it ends with [`PagingError::EmptyPages`].
+/// Like [`Pages`](super::Pages), which also have the other fields of each page, it continues after an empty page, and ends after
+/// the last page. After 1000 empty pages in a row it ends with [`PagingError::EmptyPages`].
 ///
-/// An error ends it, after the items before it. [`token`](Self::token) is then the token from which a new call goes on.
+/// An error ends the items, after the items before it. A new call can then continue from [`token`](Self::token).
 ///
-/// It is a [`Stream`] too. Dropping the future of [`next`](Self::next) loses nothing: the next call continues the request.
+/// `Items` is a [`Stream`] too. Dropping the future of [`next`](Self::next) loses nothing: the next call continues the request.
 ///
 /// # Examples
 ///
@@ -38,11 +38,11 @@ const MAX_EMPTY_PAGES: u32 = 1000;
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "pages are requested only when their items are asked for"]
+#[must_use = "pages are requested only when the program asks for their items"]
 pub struct Items<'a, I> {
     pager: Pager<'a>,
     read: ReadAs<Vec<I>>,
-    /// The items of the current page that were not returned yet.
+    /// The remaining items of the current page.
     items: vec::IntoIter<I>,
     empty_pages: u32,
 }
@@ -55,7 +55,7 @@ impl<'a, I> Items<'a, I> {
         Self { pager, read, items: Vec::new().into_iter(), empty_pages: 0 }
     }
 
-    /// Returns the next item, and requests its page if necessary; `None` after the last one, and after an error.
+    /// Returns the next item, and requests its page if necessary; `None` after the last item, and after an error.
     ///
     /// # Errors
     /// The variants of [`Error`].
@@ -63,11 +63,11 @@ impl<'a, I> Items<'a, I> {
         poll_fn(|context| self.poll_item(context)).await.transpose()
     }
 
-    /// Returns the token of the page from which another call of the operation goes on without losing an item; `None` for the
+    /// Returns the token of the page from which another call of the operation can continue without losing an item; `None` for the
     /// first page.
     ///
-    /// While items of a page are left it is the token of this page, whose first items come again then. After the last item, it is
-    /// the token of the last page, whose items come again.
+    /// While items of a page remain, this is the token of that page, so the other call returns its first items again. After the last
+    /// item, it is the token of the last page, so the other call returns the items of that page again.
     pub fn token(&self) -> Option<&str> {
         match self.items.len() {
             0 => self.pager.token(),
@@ -75,7 +75,7 @@ impl<'a, I> Items<'a, I> {
         }
     }
 
-    /// Returns the parts of the page of the item that was returned last that did not fit and were left out, at most the first hundred.
+    /// Returns the misfits of the page of the last returned item: parts that were left out, at most the first hundred.
     pub fn misfits(&self) -> &[Misfit] {
         self.pager.misfits()
     }

@@ -20,7 +20,7 @@ pub(super) fn kind_at(json: &str, pointer: &str) -> JsonKind {
     for key in pointer.split('/').skip(1) {
         let fields = match serde_json::from_str::<BTreeMap<Cow<'_, str>, &RawValue>>(text) {
             Ok(fields) => fields,
-            // Within `null` there is nothing.
+            // `null` has no fields.
             Err(_) if text == "null" => return JsonKind::Missing,
             Err(_) => return JsonKind::Other,
         };

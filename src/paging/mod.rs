@@ -1,7 +1,7 @@
 //! Lists that a server returns page by page.
 //!
 //! The builder of each paged operation has two methods: `pages` requests the pages one after another, and `items` returns
-//! their items. Neither requests a page before it is asked for.
+//! their items. Both request a page only when the program asks for it.
 //!
 //! ```no_run
 //! # #[cfg(feature = "client-server")]
@@ -19,9 +19,9 @@
 //! # }
 //! ```
 //!
-//! Each page is a request of its own, with the retries, the refresh of tokens and the
-//! [options](crate::CallOptions) of the call. [`Operation::paging`](crate::http::Operation::paging) tells which operations are
-//! paged, and how.
+//! Each page is a separate request, with the retries, the token refresh and the
+//! [options](crate::CallOptions) of the call. [`Operation::paging`](crate::http::Operation::paging) tells whether and how an
+//! operation is paged.
 
 mod items;
 mod json_kind;

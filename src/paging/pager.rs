@@ -14,11 +14,11 @@ use crate::http::trace;
 use crate::paging::json_kind::{JsonKind, kind_at};
 use crate::paging::paging_error::PagingError;
 
-/// The builder of a paged operation: the parts of its response.
+/// A builder of a paged operation, with access to the paging parts of its response.
 pub trait Paged {
-    /// The response.
+    /// The type of the response.
     type Page: Read + 'static;
-    /// An item of its list.
+    /// The type of the items in its list.
     type Item: 'static;
 
     /// Returns the token of the next page.
@@ -28,7 +28,7 @@ pub trait Paged {
     fn items(page: &mut Self::Page) -> Option<&mut Vec<Self::Item>>;
 }
 
-/// A page and what decides about the next one.
+/// A page, and the facts that decide about the next one.
 pub(super) struct ReadPage<T> {
     pub(super) content: T,
     next: Option<String>,
@@ -36,12 +36,12 @@ pub(super) struct ReadPage<T> {
     misfits: Misfits,
 }
 
-/// Reads a response as a page of an operation.
+/// A function that reads a response as a page of an operation.
 pub(super) type ReadAs<T> = fn(&'static Operation, ResponseContent) -> Result<ReadPage<T>, Error>;
 
-/// The requests of the pages, without the type of the pages.
+/// Requests the pages, without knowing their type.
 pub(super) struct Pager<'a> {
-    /// The call, which is sent for each page with the token of this page.
+    /// The call, which is sent for each page with the page's token.
     call: Call<'a>,
     state: State<'a>,
     /// The token of the next request.
@@ -56,9 +56,9 @@ pub(super) struct Pager<'a> {
 enum State<'a> {
     /// No page is being requested.
     Idle,
-    /// The request of a page; it goes on when the future of the program was dropped.
+    /// The request of a page. It survives when the program drops the future.
     Requesting(BoxFuture<'a, Result<ResponseContent, Error>>),
-    /// The last page was returned, but the pages have no proper end.
+    /// The pages end with this error, after the page that was returned.
     Failing(PagingError),
     Ended,
 }
@@ -72,7 +72,7 @@ impl<'a> Pager<'a> {
             Some(PageToken::Field(name)) => call.draft().field(name),
             _ => None,
         };
-        // An empty token is none, and not every server takes it for none.
+        // An empty token stands for the first page, but not every server accepts it.
         if token.as_ref().is_some_and(String::is_empty) {
             token = None;
             match place {
@@ -120,7 +120,7 @@ impl<'a> Pager<'a> {
         Error::Paging { operation: self.operation().id, problem }
     }
 
-    /// Requests the next page; `None` at the end.
+    /// Requests the next page; `None` after the end.
     pub(super) fn poll_page<T>(
         &mut self,
         read: ReadAs<T>,
@@ -182,7 +182,7 @@ impl<'a> Pager<'a> {
         let is_repeated = next.is_some() && next == self.token;
         self.state = match &next {
             None => State::Ended,
-            // Servers that always send a token do so at the end of a list.
+            // Servers that always send a token repeat it at the end of a list.
             Some(_) if is_repeated && is_empty => State::Ended,
             Some(token) if is_repeated || self.cycle.is_closed_by(token) => {
                 State::Failing(PagingError::RepeatedToken)
@@ -207,7 +207,7 @@ pub(super) fn page<C: Paged>(
     let list = C::items(&mut page).map(|items| items.is_empty());
     let next = C::next(&page).map(str::to_owned);
     check_parts(operation, decoded.json.json(), &misfits, next.is_some(), list)?;
-    // An empty token would lead to the first page.
+    // An empty token would request the first page again.
     let next = next.filter(|token| !token.is_empty());
     Ok(ReadPage { content: page, next, is_empty: list.unwrap_or(true), misfits })
 }
@@ -222,10 +222,10 @@ pub(super) fn items<C: Paged>(
     Ok(ReadPage { content, next, is_empty, misfits })
 }
 
-/// Checks that a missing token or list is missing in the response, too: what does not fit is left out, and would look like the
-/// end of the list.
+/// Checks that a missing token or list is also missing in the response: a misfit is left out, and would look like the end of the
+/// list.
 ///
-/// `list` is whether the list is empty; `None` if an optional list is missing.
+/// `list` says whether the list is empty; `None` if an optional list is missing.
 #[inline]
 fn check_parts(
     operation: &'static Operation,
@@ -249,13 +249,13 @@ fn check_parts(
     if list_fits { Ok(()) } else { refuse(PagingError::MalformedList) }
 }
 
-/// Finds every cycle of tokens in constant memory, at the latest when its tokens have come three times (Brent's algorithm).
+/// Finds every cycle of tokens in constant memory, before its tokens occur a fourth time (Brent's algorithm).
 struct CycleDetector {
     /// An earlier token.
     mark: Option<String>,
-    /// How many tokens came after it.
+    /// The number of tokens since the mark.
     steps: u64,
-    /// After how many of them a later token becomes the mark.
+    /// The number of tokens after which a later token becomes the mark.
     limit: u64,
 }
 
@@ -285,7 +285,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_cycle_is_found_and_nothing_else() {
+    fn every_cycle_is_found_and_only_cycles_are() {
         for (tail, length) in (0..20).flat_map(|tail| (1..20).map(move |length| (tail, length))) {
             let mut cycle = CycleDetector::new(None);
             let token = |step: usize| if step < tail { step } else { tail + (step - tail) % length };

@@ -12,15 +12,15 @@ use crate::error::Error;
 use crate::http::call::Call;
 use crate::paging::pager::{Paged, Pager, ReadAs, page};
 
-/// The pages of a list, each requested when it is asked for.
+/// The pages of a list. Each is requested when the program asks for it.
 ///
-/// It ends after the page without a token. A page may be empty without being the last one. Where a server repeats the token of
-/// an empty page, that page is the last one too; where it repeats the token of another page, that page is followed by
+/// The last page is the one without a token. A page may be empty without being the last one. If a server repeats the token of an
+/// empty page, that page is the last one too. If it repeats the token of another page, the pages end with
 /// [`PagingError::RepeatedToken`](super::PagingError::RepeatedToken).
 ///
-/// An error ends it. [`token`](Self::token) is then the token of the page that failed, from which a new call goes on.
+/// An error ends the pages. [`token`](Self::token) is then the token of the failed page, from which a new call can continue.
 ///
-/// It is a [`Stream`] too. Dropping the future of [`next`](Self::next) loses nothing: the next call continues the request.
+/// `Pages` is a [`Stream`] too. Dropping the future of [`next`](Self::next) loses nothing: the next call continues the request.
 ///
 /// # Examples
 ///
@@ -34,7 +34,7 @@ use crate::paging::pager::{Paged, Pager, ReadAs, page};
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "pages are requested only when they are asked for"]
+#[must_use = "pages are requested only when the program asks for them"]
 pub struct Pages<'a, P> {
     pager: Pager<'a>,
     read: ReadAs<P>,
@@ -47,7 +47,7 @@ impl<'a, P> Pages<'a, P> {
         Self { pager: Pager::new(call), read: page::<C> }
     }
 
-    /// Requests the next page; `None` after the last one, and after an error.
+    /// Requests the next page, and returns it; `None` after the last page, and after an error.
     ///
     /// # Errors
     /// The variants of [`Error`].
@@ -55,15 +55,15 @@ impl<'a, P> Pages<'a, P> {
         poll_fn(|context| self.pager.poll_page(self.read, context)).await.transpose()
     }
 
-    /// Returns the token of the next page, from which another call of the operation goes on; `None` for the first page.
+    /// Returns the token of the next page, from which another call of the operation can continue; `None` for the first page.
     ///
-    /// After an error, it is the token of the page that failed. After the last page, it is the token of this page,
-    /// which a call from there returns again.
+    /// After an error, this is the token of the failed page. After the last page, it is the token of the last page, so the other
+    /// call returns that page again.
     pub fn token(&self) -> Option<&str> {
         self.pager.token()
     }
 
-    /// Returns the parts of the page that was returned last that did not fit and were left out, at most the first hundred.
+    /// Returns the misfits of the last returned page: parts that were left out, at most the first hundred.
     pub fn misfits(&self) -> &[Misfit] {
         self.pager.misfits()
     }

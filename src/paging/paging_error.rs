@@ -1,20 +1,20 @@
-//! Why pages could not be continued.
+//! The errors of paging.
 
-/// Why pages could not be continued.
+/// The reason why no further page can be requested.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum PagingError {
-    /// The server has sent a page with the token of this page or an earlier one, so the pages would not end.
-    #[error("the server repeats the token of a page, so the pages would not end")]
+    /// The server sent a page whose next token is that of the same page or of an earlier one, so the pages would not end.
+    #[error("the server repeats the token of an earlier page, so the pages would not end")]
     RepeatedToken,
-    /// The token of the next page is not a string. To end there would pass off a part of the list as all of it.
+    /// The token of the next page is not a string. Ending here without an error would present a part of the list as the whole list.
     #[error("the token of the next page is not a string, so the list may be incomplete")]
     MalformedToken,
-    /// The response has no list of items, although the operation requires one, or something else in its place.
+    /// The response lacks the list of items that the operation requires, or has another value in its place.
     #[error("the page has no list of items")]
     MalformedList,
-    /// The server has sent many pages in a row without an item. The token of the next page leads on.
-    #[error("{count} pages in a row have no item; go on from the token of the next page to see more")]
+    /// The server sent many pages in a row without an item. A new call can continue from the token of the next page.
+    #[error("{count} pages in a row have no items; to get more, continue from the token of the next page")]
     EmptyPages {
         /// The number of pages.
         count: u32,

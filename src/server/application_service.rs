@@ -1,4 +1,4 @@
-//! The settings of an application service, and what surrounds its methods.
+//! The settings of an application service, and the routes of its transactions and pings.
 
 use std::fmt;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::server::service::{ServiceRouter, ServiceSettings};
 use crate::server::transaction_log::{MemoryTransactionLog, TransactionLog};
 use crate::server::transactions::Transactions;
 
-/// How the router of an application service works: see `application_service::server::router`.
+/// The settings of an application service's router: see `application_service::server::router`.
 ///
 /// ```
 /// use matrix_openapi::server::{ApplicationServiceSettings, MemoryTransactionLog};
@@ -36,7 +36,7 @@ pub struct ApplicationServiceSettings {
 }
 
 impl ApplicationServiceSettings {
-    /// The usual settings, with the `hs_token` of the registration, by which the homeserver identifies itself.
+    /// Creates the default settings, with the `hs_token` of the registration, by which the homeserver authenticates itself.
     pub fn new(homeserver_token: impl Into<Secret>) -> Self {
         Self {
             homeserver_token: homeserver_token.into(),
@@ -47,30 +47,30 @@ impl ApplicationServiceSettings {
         }
     }
 
-    /// Sets where the keys of handled transactions are kept, in place of a [`MemoryTransactionLog`].
+    /// Sets the log of handled transactions, in place of a [`MemoryTransactionLog`].
     #[must_use]
     pub fn transactions(self, log: impl TransactionLog) -> Self {
         Self { log: Arc::new(log), ..self }
     }
 
-    /// Leaves out events that were among the last `count` of the handled transactions, since
+    /// Leaves out events that were among the last `count` events of the handled transactions, since
     /// [homeservers may send an event in two transactions](https://github.com/element-hq/synapse/issues/11447).
     ///
-    /// They are kept in memory, by their IDs. Without this, or with 0, each event of each new transaction is passed on.
+    /// Their IDs are kept in memory. Without this setting, or with 0, each event of each new transaction reaches the handler.
     #[must_use]
     pub fn unique_events(self, count: usize) -> Self {
         Self { unique_events: count, ..self }
     }
 
     /// Responds at the current paths only, not at the
-    /// [legacy ones](https://spec.matrix.org/v1.19/application-service-api/#legacy-routes), where homeservers repeat requests that
+    /// [legacy paths](https://spec.matrix.org/v1.19/application-service-api/#legacy-routes), where homeservers retry requests that
     /// have failed.
     #[must_use]
     pub fn without_legacy_paths(self) -> Self {
         Self { has_legacy_paths: false, ..self }
     }
 
-    /// Sets the [`Pings`] that learn of pings that arrive, so [`Pings::round_trip`] can wait for them.
+    /// Sets the [`Pings`] that record arriving pings, so [`Pings::round_trip`] can check for them.
     #[must_use]
     pub fn pings(self, pings: &Pings) -> Self {
         Self { pings: pings.clone(), ..self }
@@ -79,7 +79,7 @@ impl ApplicationServiceSettings {
 
 macro_rules! from_token {
     ($($Token:ty),*) => {$(
-        /// The usual settings, with this `hs_token`.
+        /// Creates the default settings with this `hs_token`.
         impl From<$Token> for ApplicationServiceSettings {
             fn from(homeserver_token: $Token) -> Self {
                 Self::new(homeserver_token)
@@ -90,7 +90,7 @@ macro_rules! from_token {
 
 from_token!(Secret, String, &str);
 
-/// The usual settings, with the `hs_token` of the registration.
+/// Creates the default settings with the `hs_token` of the registration.
 #[cfg(helper = "registration")]
 impl From<&Registration> for ApplicationServiceSettings {
     fn from(registration: &Registration) -> Self {
@@ -118,7 +118,7 @@ impl ServiceSettings for ApplicationServiceSettings {
 }
 
 impl<S: Send + Sync + 'static> ServiceRouter<S, ApplicationServiceSettings> {
-    /// Adds the operation by which the homeserver sends transactions, with the places of their IDs and events in a request.
+    /// Adds the operation by which the homeserver sends transactions. `id` and `events` find the ID and the events in a request.
     #[must_use]
     pub fn transactions<E, M, F, T>(
         self,
@@ -148,7 +148,7 @@ impl<S: Send + Sync + 'static> ServiceRouter<S, ApplicationServiceSettings> {
         })
     }
 
-    /// Adds the operation by which the homeserver pings, with the place of the ID of a ping in a request.
+    /// Adds the operation by which the homeserver sends pings. `id` finds the ID of a ping in a request.
     #[must_use]
     pub fn pings<E, M, F, R>(
         self,

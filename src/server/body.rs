@@ -26,9 +26,9 @@ pub(crate) type BoxBody = Pin<Box<dyn Body<Data = Bytes, Error = BoxError> + Sen
 /// The body of a response.
 #[derive(Default)]
 pub struct ResponseBody {
-    /// The rest of the part that is sent. Most bodies have only this one.
+    /// The rest of the part that is being sent. Most bodies have only this part.
     first: Option<BodyPart>,
-    /// The parts after it.
+    /// The parts after the first one.
     rest: VecDeque<BodyPart>,
 }
 
@@ -38,7 +38,7 @@ enum BodyPart {
 }
 
 impl ResponseBody {
-    /// Passes on another body, such as that of an HTTP client's response.
+    /// Forwards another body, such as the body of an HTTP client's response.
     pub fn new<B>(body: B) -> Self
     where
         B: Body + Send + 'static,
@@ -48,7 +48,7 @@ impl ResponseBody {
         Self { first: Some(BodyPart::Stream(boxed(body))), rest: VecDeque::new() }
     }
 
-    /// Sends a stream of bytes. An error of the stream ends the connection, so the client does not take the body for complete.
+    /// Sends a stream of bytes. An error of the stream closes the connection, so the client does not take the body for complete.
     pub fn stream<S, E>(stream: S) -> Self
     where
         S: Stream<Item = Result<Bytes, E>> + Send + 'static,
@@ -57,7 +57,7 @@ impl ResponseBody {
         Self::new(StreamBody(Box::pin(stream)))
     }
 
-    /// Sends this after the rest.
+    /// Appends another body.
     #[must_use]
     pub(super) fn followed_by(mut self, other: Self) -> Self {
         self.rest.extend(other.first);
@@ -156,12 +156,12 @@ impl fmt::Debug for ResponseBody {
 
 /// The body of an upload, which the handler reads.
 ///
-/// It is a stream of its bytes, whose errors a handler can return. A server waits for each part of it for a limited time.
+/// It is a stream of bytes, whose errors a handler can return. The wait for each part is limited in time.
 pub struct Upload {
     body: BoxBody,
     length: Option<u64>,
     idle: Duration,
-    /// The end of the time for the next part, while it is waited for.
+    /// The timeout of the next part, while the handler waits for that part.
     timer: Option<Pin<Box<Sleep>>>,
 }
 
@@ -171,15 +171,15 @@ impl Upload {
         Self { body, length, idle, timer: None }
     }
 
-    /// Returns the length in bytes, if the client has named it.
+    /// Returns the length in bytes, if the client sent it.
     pub fn length(&self) -> Option<u64> {
         self.length
     }
 
-    /// Reads all of it, up to a limit in bytes.
+    /// Reads the whole body, up to a limit in bytes.
     ///
     /// # Errors
-    /// 413 `M_TOO_LARGE` if it is longer, and the errors of the stream.
+    /// 413 `M_TOO_LARGE` if the body is longer, and the errors of the stream.
     pub async fn bytes(mut self, limit: usize) -> Result<Bytes, ErrorResponse> {
         read_all(&mut self, limit).await
     }
@@ -198,7 +198,7 @@ impl Stream for Upload {
                     return Poll::Ready(Some(Err(too_slow())));
                 }
                 Poll::Ready(None) => return Poll::Ready(None),
-                // The cause is the connection's, of which the client knows.
+                // The cause is an error of the connection, so the client knows it.
                 Poll::Ready(Some(Err(_))) => return Poll::Ready(Some(Err(broken()))),
                 Poll::Ready(Some(Ok(frame))) => {
                     *timer = None;
@@ -218,7 +218,7 @@ impl fmt::Debug for Upload {
     }
 }
 
-/// Reads a whole body within a limit in bytes and of time.
+/// Reads a whole body, within a limit in bytes and in time.
 ///
 /// # Errors
 /// 413 `M_TOO_LARGE`, 408 if it takes longer, or 400 if the connection breaks.
@@ -231,7 +231,7 @@ pub(crate) async fn read(body: BoxBody, limit: usize, time: Duration) -> Result<
 
 async fn read_all(upload: &mut Upload, limit: usize) -> Result<Bytes, ErrorResponse> {
     let within = |length: usize| if length <= limit { Ok(()) } else { Err(ErrorResponse::too_large()) };
-    // What the client says, so a body that is too long is not even read.
+    // The length according to the client, so a body that is too long is not even read.
     let announced = usize::try_from(upload.body.size_hint().lower()).unwrap_or(usize::MAX);
     within(announced)?;
     let mut first = Bytes::new();
@@ -240,7 +240,7 @@ async fn read_all(upload: &mut Upload, limit: usize) -> Result<Bytes, ErrorRespo
         let chunk = chunk?;
         within(first.len().saturating_add(rest.len()).saturating_add(chunk.len()))?;
         match first.is_empty() {
-            // Most bodies come in one part, which needs no copy.
+            // Most bodies arrive in one part, which needs no copy.
             true if rest.is_empty() => first = chunk,
             _ => {
                 rest.extend_from_slice(&std::mem::take(&mut first));

@@ -1,4 +1,4 @@
-//! Who has sent a request.
+//! The sender of a request.
 
 use std::fmt;
 
@@ -10,43 +10,43 @@ use matrix_openapi_core::secret::Secret;
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Caller {
-    /// A user of the homeserver or of the identity server, by an access token.
+    /// A user of the homeserver or of the identity server, authenticated by an access token.
     #[non_exhaustive]
     User {
         /// The user.
         user_id: UserId,
-        /// The device of the session; identity servers know none.
+        /// The device of the session; `None` at identity servers, which have no devices.
         device_id: Option<String>,
     },
-    /// An application service, by its `as_token`.
+    /// An application service, authenticated by its `as_token`.
     #[non_exhaustive]
     ApplicationService {
         /// The ID in its registration.
         id: String,
-        /// The user that it acts as: its own, or the one that the request asserts.
+        /// The user that it acts as: its own user, or the user that the request asserts.
         user_id: UserId,
         /// The device that it acts as, if the request asserts one.
         device_id: Option<String>,
     },
-    /// The homeserver, by its `hs_token`.
+    /// The homeserver, authenticated by its `hs_token`.
     Homeserver,
-    /// Another homeserver, by the signature of the request.
+    /// Another homeserver, authenticated by the signature of the request.
     #[non_exhaustive]
     Server {
-        /// Its name.
+        /// The name of the server.
         server_name: ServerName,
     },
 }
 
 impl Caller {
-    /// A user, with a device unless it is one of an identity server.
+    /// Creates a user, with a device unless the user is one of an identity server.
     pub fn user(user_id: UserId, device_id: Option<String>) -> Self {
         Self::User { user_id, device_id }
     }
 
-    /// An application service, by the ID in its registration, and the user that it acts as.
+    /// Creates an application service from the ID in its registration and the user that it acts as.
     ///
-    /// The program checks that the application service may act as the user, and that the user exists: see
+    /// The program must check that the application service may act as the user, and that the user exists: see
     /// [`PresentedToken::asserted_user`] and
     /// [identity assertion](https://spec.matrix.org/v1.19/application-service-api/#identity-assertion).
     pub fn application_service(id: impl Into<String>, user_id: UserId, device_id: Option<String>) -> Self {
@@ -61,7 +61,7 @@ impl Caller {
         }
     }
 
-    /// Returns the device that the request acts as, if there is one.
+    /// Returns the device that the request acts as, if any.
     pub fn device_id(&self) -> Option<&str> {
         match self {
             Self::User { device_id, .. } | Self::ApplicationService { device_id, .. } => device_id.as_deref(),
@@ -78,7 +78,7 @@ impl Caller {
     }
 }
 
-/// The access token of a request, whose owner the server looks up.
+/// The access token of a request, whose owner the program looks up.
 #[derive(Clone)]
 pub struct PresentedToken {
     pub(super) operation: &'static Operation,
@@ -88,10 +88,10 @@ pub struct PresentedToken {
 }
 
 impl PresentedToken {
-    /// Returns the operation, whose API tells tokens of homeservers and of identity servers apart.
+    /// Returns the operation. Its API tells whether the token is one of a homeserver or of an identity server.
     ///
-    /// Of two operations that share a path and are told apart by the body, such as `inviteUser` and `inviteBy3PID`, it is either one:
-    /// the token is checked before the body is read.
+    /// If two operations share a path and differ in the body, such as `inviteUser` and `inviteBy3PID`, it may be either of them,
+    /// since the token is checked before the body is read.
     pub fn operation(&self) -> &'static Operation {
         self.operation
     }
@@ -101,17 +101,17 @@ impl PresentedToken {
         &self.token
     }
 
-    /// Whether it is this token; the comparison takes the same time for all tokens of one length.
+    /// Whether the token equals another one; the comparison takes the same time for all tokens of one length.
     pub fn is(&self, token: &Secret) -> bool {
         self.token == *token
     }
 
-    /// Returns the user that the request asserts, unchecked. It counts for application services only.
+    /// Returns the user that the request asserts, unchecked. Ignore it unless the token is that of an application service.
     pub fn asserted_user(&self) -> Option<&str> {
         self.asserted_user.as_deref()
     }
 
-    /// Returns the device that the request asserts, unchecked. It counts for application services only.
+    /// Returns the device that the request asserts, unchecked. Ignore it unless the token is that of an application service.
     pub fn asserted_device(&self) -> Option<&str> {
         self.asserted_device.as_deref()
     }

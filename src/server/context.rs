@@ -1,4 +1,4 @@
-//! The facts that every request has, whatever its operation.
+//! The facts of a request that do not depend on its operation.
 
 use http::{Extensions, HeaderMap, Uri};
 

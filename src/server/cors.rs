@@ -1,4 +1,4 @@
-//! The headers by which browsers let web clients of other origins use a server.
+//! The headers that let web clients of other origins use a server (CORS).
 //!
 //! See the [specification](https://spec.matrix.org/v1.19/client-server-api/#web-browser-clients).
 
@@ -30,7 +30,7 @@ pub(super) fn allow(headers: &mut HeaderMap) {
     }
 }
 
-/// The response to a request that asks for the headers only. No handler runs.
+/// Returns the response to a preflight request, which asks for the headers only. No handler runs.
 pub(super) fn preflight() -> Response<ResponseBody> {
     let mut response = Response::new(ResponseBody::default());
     *response.status_mut() = StatusCode::NO_CONTENT;

@@ -1,4 +1,4 @@
-//! Checks the credentials of requests, by the operation table.
+//! Checks the credentials of requests against the operation table.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,15 +12,15 @@ use crate::server::presented::Presented;
 #[cfg(feature = "server-server")]
 use crate::server::signature::Signatures;
 
-/// A function of the program that says whose a token is.
+/// A function of the program that returns the owner of a token.
 pub(super) type FindCaller =
     Arc<dyn Fn(PresentedToken) -> BoxFuture<'static, Result<Caller, ErrorResponse>> + Send + Sync>;
 
-/// How credentials are checked. What is not set is refused.
+/// The checks of credentials. A credential without a check is refused.
 #[derive(Clone, Default)]
 pub(super) struct CredentialChecks {
     pub(super) tokens: Option<FindCaller>,
-    /// One, except in a mock server of several application services. Shared, so it can change them while it runs.
+    /// One token, except in a mock server of several application services. Shared, so the mock server can change the tokens.
     pub(super) homeserver_tokens: Option<Arc<Mutex<Vec<Secret>>>>,
     #[cfg(feature = "server-server")]
     pub(super) signatures: Option<Signatures>,
@@ -30,7 +30,7 @@ impl CredentialChecks {
     /// Checks the credential, other than a signature.
     ///
     /// # Errors
-    /// If the operation needs one that is missing, or the credential is not valid.
+    /// If the credential is required and missing, or not valid.
     pub(super) async fn authenticate(
         &self,
         request: &Presented<'_>,
@@ -50,7 +50,7 @@ impl CredentialChecks {
         }
     }
 
-    /// Says whose a token is, and whether the operation is for them.
+    /// Returns the owner of a token, after a check that the operation accepts such an owner.
     async fn caller(
         &self,
         request: &Presented<'_>,
@@ -81,9 +81,9 @@ impl CredentialChecks {
         }
     }
 
-    /// Checks the token by which a homeserver identifies itself to an application service.
+    /// Checks the token by which a homeserver authenticates itself to an application service.
     ///
-    /// Older homeservers send it in the query, some also in both places. See the
+    /// Older homeservers send it in the query, and some in both the query and the header. See the
     /// [specification](https://spec.matrix.org/v1.19/application-service-api/#authorization).
     fn homeserver(
         &self,
@@ -95,7 +95,7 @@ impl CredentialChecks {
         let given: Vec<_> = tokens.into_iter().flatten().collect();
         let expected = expected.lock().unwrap_or_else(PoisonError::into_inner);
         let is_all_given = |expected: &Secret| {
-            // All are compared, so the time does not tell which one was wrong.
+            // All tokens are compared, so the time does not tell which one was wrong.
             given.iter().filter(|token| **token == *expected).count() == given.len()
         };
         match given.len() {
@@ -104,7 +104,7 @@ impl CredentialChecks {
             _ if expected.iter().filter(|expected| is_all_given(expected)).count() > 0 => {
                 Ok(Some(Caller::Homeserver))
             }
-            _ => Err(ErrorResponse::forbidden("the token is not that of the homeserver")),
+            _ => Err(ErrorResponse::forbidden("the token is not the `hs_token` of the homeserver")),
         }
     }
 }
@@ -116,7 +116,7 @@ fn accepts_query(schemes: &[Scheme]) -> bool {
     schemes.iter().any(in_query)
 }
 
-/// Responds 500: the program set up no check. A 401 would end the client's session.
+/// Returns a 500: the program set no check for the credential. A 401 would end the client's session.
 pub(super) fn unchecked() -> ErrorResponse {
     ErrorResponse::internal("the server is not set up to check the credentials of this endpoint")
 }

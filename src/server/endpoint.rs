@@ -1,15 +1,15 @@
-//! The facts of an operation that a server needs.
+//! The operations that a server can serve.
 
 use crate::http::Endpoint;
 use crate::server::body::ResponseBody;
 use crate::server::error_response::ErrorResponse;
 use crate::server::reader::RequestReader;
 
-/// An operation that a server can have: all types of the modules `op` are such, with the feature `server`.
+/// An operation that a server can serve: with the feature `server`, every type of the modules `op` implements this trait.
 ///
 /// This trait is sealed.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is not an operation that a server can have",
+    message = "`{Self}` is not an operation that a server can serve",
     label = "not an operation",
     note = "operations are the types of the modules `op`, such as `client_server::op::Whoami`"
 )]
@@ -20,11 +20,11 @@ pub trait ServerEndpoint: Endpoint {
     /// The value that a handler returns.
     type Response: Send + 'static;
 
-    /// The body that the operation has.
+    /// The body of the request.
     #[doc(hidden)]
     const BODY: ExpectedBody;
 
-    /// The parts that tell it from other operations with its method and path.
+    /// The parts that distinguish it from other operations with the same method and path.
     #[doc(hidden)]
     const SHARED: Option<SharedPath> = None;
 
@@ -43,19 +43,19 @@ pub trait ServerEndpoint: Endpoint {
     fn write(response: Self::Response) -> Result<http::Response<ResponseBody>, ErrorResponse>;
 }
 
-/// The body that an operation has.
+/// The kind of body that an operation has.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExpectedBody {
-    /// None; what comes anyway is ignored.
+    /// No body. If one arrives anyway, it is ignored.
     None,
-    /// JSON, which is read before the handler runs.
+    /// JSON, which the router reads before the handler runs.
     Json,
     /// Bytes, which the handler reads.
     Upload,
 }
 
-/// The parts that tell an operation from others with its method and path.
+/// The parts that distinguish an operation from others with the same method and path.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct SharedPath {
@@ -67,7 +67,7 @@ pub struct SharedPath {
     pub takes_rest: bool,
 }
 
-/// A part of a request by which it can be told from another one.
+/// A part of a request that distinguishes operations.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DistinctPart {
@@ -77,8 +77,8 @@ pub enum DistinctPart {
     Field(&'static str),
 }
 
-/// Makes the type that stands for an operation one that a server can have: the fields of its request and how each is read, the kind
-/// of its response, its body, and what tells it from others with its path.
+/// Implements [`ServerEndpoint`] for the type that represents an operation: the fields of its request and how each is read, the kind
+/// of its response, its body, and the parts that distinguish it from other operations at its path.
 #[allow(unused_macros, reason = "without any API's feature nothing is generated")]
 macro_rules! serve {
     (
@@ -101,7 +101,7 @@ macro_rules! serve {
             fn read(
                 __reader: &mut ::matrix_openapi::__private::RequestReader,
             ) -> Result<$Name, ::matrix_openapi::server::ErrorResponse> {
-                // In the order of the struct, which is that of the parameters in the path.
+                // The order of the fields is that of the parameters in the path.
                 Ok($Name { $($field: __reader.$how($($wire)?)?),* })
             }
 

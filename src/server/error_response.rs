@@ -10,7 +10,7 @@ use serde_json::{Map, Value, json};
 
 /// An error response, as a server sends it.
 ///
-/// Constructors make those that the specification has for all operations; handlers return them. See the
+/// Constructors create the error responses that the specification has for all operations; handlers return them. See the
 /// [standard error response](https://spec.matrix.org/v1.19/client-server-api/#standard-error-response).
 ///
 /// ```
@@ -26,7 +26,7 @@ use serde_json::{Map, Value, json};
 pub struct ErrorResponse {
     /// The status.
     pub status: StatusCode,
-    /// The error code; only challenges of user-interactive authentication have none.
+    /// The error code; `None` for challenges of user-interactive authentication.
     pub errcode: Option<ErrorCode>,
     /// The message for people. It must not contain secrets.
     pub message: String,
@@ -43,40 +43,40 @@ impl ErrorResponse {
         Self { status, errcode, message: message.into(), fields, headers: Vec::new() }
     }
 
-    /// 403 `M_FORBIDDEN`: the sender is not allowed to do this.
+    /// Creates a 403 `M_FORBIDDEN`: the sender is not allowed to do this.
     pub fn forbidden(message: impl Into<String>) -> Self {
         Self::new(StatusCode::FORBIDDEN, ErrorCode::Forbidden, message)
     }
 
-    /// 404 `M_NOT_FOUND`: there is no such thing.
+    /// Creates a 404 `M_NOT_FOUND`: the resource does not exist.
     pub fn not_found(message: impl Into<String>) -> Self {
         Self::new(StatusCode::NOT_FOUND, ErrorCode::NotFound, message)
     }
 
-    /// 404 `M_UNRECOGNIZED`: the server does not have the operation.
+    /// Creates a 404 `M_UNRECOGNIZED`: the server does not have the operation.
     pub fn unrecognized() -> Self {
         Self::new(StatusCode::NOT_FOUND, ErrorCode::Unrecognized, "the server does not have this endpoint")
     }
 
-    /// 405 `M_UNRECOGNIZED`: the path has no operation with the method.
+    /// Creates a 405 `M_UNRECOGNIZED`: the path has no operation with this method.
     pub(super) fn other_method(allowed: &[Method]) -> Self {
         let message = "the endpoint does not have this method";
         let error = Self::new(StatusCode::METHOD_NOT_ALLOWED, ErrorCode::Unrecognized, message);
         let allowed: Vec<_> = allowed.iter().map(Method::as_str).collect();
-        // Names of methods are tokens, which headers can carry.
+        // Names of methods are valid in headers.
         match HeaderValue::from_str(&allowed.join(", ")) {
             Ok(allowed) => error.header(ALLOW, allowed),
             Err(_) => error,
         }
     }
 
-    /// 401 `M_MISSING_TOKEN`: the operation needs an access token.
+    /// Creates a 401 `M_MISSING_TOKEN`: the operation needs an access token.
     pub fn missing_token() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, ErrorCode::MissingToken, "the access token is missing")
     }
 
-    /// 401 `M_UNKNOWN_TOKEN`: the access token is not valid, or not any more. A client gives its session up, unless it can refresh
-    /// it or the response is a [soft logout](Self::soft_logout).
+    /// Creates a 401 `M_UNKNOWN_TOKEN`: the access token is not valid, or no longer valid. The client ends its session, unless it can
+    /// refresh the token or the response is a [soft logout](Self::soft_logout).
     pub fn unknown_token() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, ErrorCode::UnknownToken, "the access token is not valid")
     }
@@ -88,49 +88,49 @@ impl ErrorResponse {
         self.field("soft_logout", true)
     }
 
-    /// 401 `M_UNAUTHORIZED`: the request is not signed, or its signature is not valid.
+    /// Creates a 401 `M_UNAUTHORIZED`: the request is not signed, or its signature is not valid.
     pub fn unauthorized(message: impl Into<String>) -> Self {
         Self::new(StatusCode::UNAUTHORIZED, ErrorCode::Unauthorized, message)
     }
 
-    /// 400 `M_MISSING_PARAM`: a parameter is missing.
+    /// Creates a 400 `M_MISSING_PARAM`: a parameter is missing.
     pub fn missing_param(name: &str) -> Self {
         let message = format!("the parameter `{name}` is missing");
         Self::new(StatusCode::BAD_REQUEST, ErrorCode::MissingParam, message)
     }
 
-    /// 400 `M_INVALID_PARAM`: a parameter is not valid, for a reason such as `is negative`.
+    /// Creates a 400 `M_INVALID_PARAM`: a parameter is not valid, for a reason such as `is negative`.
     pub fn invalid_param(name: &str, reason: impl fmt::Display) -> Self {
         let message = format!("the parameter `{name}` {reason}");
         Self::new(StatusCode::BAD_REQUEST, ErrorCode::InvalidParam, message)
     }
 
-    /// 400 `M_NOT_JSON`: the body is not JSON.
+    /// Creates a 400 `M_NOT_JSON`: the body is not JSON.
     pub fn not_json(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, ErrorCode::NotJson, message)
     }
 
-    /// 400 `M_BAD_JSON`: the body is JSON that does not fit the operation.
+    /// Creates a 400 `M_BAD_JSON`: the body is JSON that does not fit the operation.
     pub fn bad_json(message: impl Into<String>) -> Self {
         Self::new(StatusCode::BAD_REQUEST, ErrorCode::BadJson, message)
     }
 
-    /// 413 `M_TOO_LARGE`: the body is longer than the server accepts.
+    /// Creates a 413 `M_TOO_LARGE`: the body is longer than the server accepts.
     pub fn too_large() -> Self {
         let message = "the body of the request is too large";
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, ErrorCode::TooLarge, message)
     }
 
-    /// 429 `M_LIMIT_EXCEEDED`: the client sends too many requests, and shall wait this long.
+    /// Creates a 429 `M_LIMIT_EXCEEDED`: the client sends too many requests, and must wait this long.
     pub fn limited(wait: Duration) -> Self {
         let message = "too many requests";
         let error = Self::new(StatusCode::TOO_MANY_REQUESTS, ErrorCode::LimitExceeded, message);
         error.retry_after(wait)
     }
 
-    /// 401 with a challenge of
+    /// Creates a 401 with a challenge of
     /// [user-interactive authentication](https://spec.matrix.org/v1.19/client-server-api/#user-interactive-authentication-api):
-    /// the client shall complete the stages of one of the flows, in the session.
+    /// the client must complete the stages of one of the flows, in the session.
     pub fn user_interactive<F, S>(flows: F, session: impl Into<String>) -> Self
     where
         F: IntoIterator<Item = S>,
@@ -146,21 +146,21 @@ impl ErrorResponse {
         error.field("flows", flows).field("params", json!({})).field("session", session.into())
     }
 
-    /// 500 `M_UNKNOWN`: something is wrong with the server. The message goes to the sender, so it must not tell more than that.
+    /// Creates a 500 `M_UNKNOWN`: the server has failed. The client receives the message, so it must not contain internal details.
     pub fn internal(message: impl Into<String>) -> Self {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, ErrorCode::Unspecified, message)
     }
 
-    /// Asks to wait this long before another request, in the body and by a `Retry-After` header.
+    /// Asks the client to wait this long before another request, in the body and in a `Retry-After` header.
     #[must_use]
     pub fn retry_after(self, wait: Duration) -> Self {
         let millis = u64::try_from(wait.as_millis()).unwrap_or(u64::MAX);
-        // The header has whole seconds, so it is rounded up: earlier is too early.
+        // The header has whole seconds. Rounded up, so the client does not retry too early.
         let seconds = HeaderValue::from(millis.div_ceil(1000));
         self.header(RETRY_AFTER, seconds).field("retry_after_ms", millis)
     }
 
-    /// Sets a header, in place of an earlier value under its name.
+    /// Sets a header, replacing an earlier value.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.retain(|(other, _)| *other != name);
@@ -168,14 +168,14 @@ impl ErrorResponse {
         self
     }
 
-    /// Sets a further field of the body. The fields `errcode` and `error` are written from those of this type.
+    /// Sets another field of the body. `errcode` and `error` come from the fields of this type instead.
     #[must_use]
     pub fn field(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
         self.fields.insert(name.into(), value.into());
         self
     }
 
-    /// The body, as a JSON object.
+    /// Returns the status, the headers, and the body as a JSON object.
     pub(super) fn into_body(self) -> (StatusCode, HeaderMap, Value) {
         let mut body = self.fields;
         if let Some(errcode) = self.errcode {
@@ -186,7 +186,7 @@ impl ErrorResponse {
     }
 }
 
-/// Passes on what another server has said.
+/// Forwards the error response of another server.
 impl From<ApiError> for ErrorResponse {
     fn from(error: ApiError) -> Self {
         let ApiError { status, errcode, message, retry_after, soft_logout, uia, fields, .. } = error;
@@ -222,7 +222,7 @@ impl fmt::Display for ErrorResponse {
 
 impl fmt::Debug for ErrorResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Without the values of the other fields, which may be secret: a session of user-interactive authentication.
+        // Without the values of the other fields, which may be secret, such as a session of user-interactive authentication.
         f.debug_struct("ErrorResponse")
             .field("status", &self.status)
             .field("errcode", &self.errcode)

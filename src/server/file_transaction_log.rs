@@ -1,4 +1,4 @@
-//! Keeps the keys of handled transactions in a file.
+//! Stores the keys of handled transactions in a file.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -12,14 +12,15 @@ use crate::private_file;
 use crate::server::recent::Recent;
 use crate::server::transaction_log::{KEPT, TransactionKey, TransactionLog};
 
-/// A log of the last 512 transactions in a file, as JSON, so a restart of the program handles none of them again.
+/// A log of the last 512 transactions in a file, as JSON, so a restarted program does not handle them again.
 ///
-/// The file is replaced atomically: after a crash it holds the previous or the new log. On Unix its mode is 0600; elsewhere it
+/// The file is replaced atomically: after a crash it contains the previous or the new log. On Unix its mode is 0600; elsewhere it
 /// inherits the permissions of its folder. Only one program at a time can use it.
 ///
-/// A homeserver whose database was emptied or restored counts its transactions from 1 again. Those with events are still told from the
-/// ones in the file, by their first event. Those without, which have typing, receipts and the like, are taken for repetitions, until
-/// the IDs are new again: **remove the file after such a reset of the homeserver**, while the program does not run.
+/// A homeserver whose database was emptied or restored counts its transactions from 1 again. Transactions with events are still
+/// recognized as new, by their first event. Transactions without events, which have only typing, receipts and the like, are taken
+/// for retries until the homeserver reaches new IDs: **remove the file after such a reset of the homeserver**, while the program
+/// does not run.
 ///
 /// ```no_run
 /// use matrix_openapi::server::{ApplicationServiceSettings, FileTransactionLog};
@@ -51,7 +52,7 @@ pub enum FileTransactionLogError {
         source: io::Error,
     },
     /// The content of the file is not a log.
-    #[error("{path}: the file does not hold a log of transactions (line {line}, column {column}); choose another file, or remove it", path = path.display())]
+    #[error("{path}: the file does not contain a transaction log (line {line}, column {column}); choose another file, or remove this one", path = path.display())]
     NoLog {
         /// The file.
         path: PathBuf,
@@ -66,7 +67,7 @@ impl FileTransactionLog {
     /// Opens the log in the file at this path. The folder must exist; the file need not.
     ///
     /// # Errors
-    /// If the file cannot be read, or holds something else.
+    /// If the file cannot be read, or is not a log.
     pub async fn open(path: impl Into<PathBuf>) -> Result<Self, FileTransactionLogError> {
         let path = path.into();
         let file = path.clone();
@@ -118,7 +119,7 @@ fn failed(path: &Path, source: io::Error) -> FileTransactionLogError {
     FileTransactionLogError::Io { path: path.to_owned(), source }
 }
 
-/// Runs file operations on a thread of their own.
+/// Runs file operations on a separate thread.
 async fn blocking<T: Send + 'static>(run: impl FnOnce() -> io::Result<T> + Send + 'static) -> io::Result<T> {
     spawn_blocking(run).await.map_err(io::Error::other)?
 }

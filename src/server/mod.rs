@@ -1,8 +1,9 @@
 //! Servers of the five APIs: feature `server`.
 //!
-//! A [`Router`] calls a handler for each operation that it has, by the types in the modules `op`. Before that it finds the operation
-//! by path and method, checks the credential by the operation table, and reads the parameters and the body as the type in the
-//! module `request`, such as `client_server::request::SendMessage`. Everything else is an [`ErrorResponse`].
+//! A [`Router`] has a handler for each operation that it serves, added with the types in the modules `op`. Before it calls the
+//! handler, it finds the operation by path and method, checks the credential against the operation table, and reads the parameters
+//! and the body as the type in the module `request`, such as `client_server::request::SendMessage`. If one of these steps fails, it
+//! responds with an [`ErrorResponse`].
 //!
 //! ```
 //! # #[cfg(feature = "client-server")] {
@@ -31,36 +32,36 @@
 //! # }
 //! ```
 //!
-//! It needs no framework. With axum it is mounted by `axum::Router::new().fallback_service(router)`, with hyper by its
-//! `TowerToHyperService`; and [`Router::respond`] responds to a request without either.
+//! The router needs no framework. In axum, mount it with `axum::Router::new().fallback_service(router)`; in hyper, use
+//! `TowerToHyperService`. [`Router::respond`] responds to a request without either.
 //!
 //! The traits `application_service::server::Service` and `push_gateway::server::Service` have a method for each operation of their
-//! API, and the functions `router` beside them make a router of an implementation.
+//! API. The function `router` beside each trait creates a router from an implementation.
 //!
-//! ## What a request goes through
+//! ## Checks of a request
 //!
-//! | check | response |
+//! | check | response if it fails |
 //! |---|---|
-//! | the path is one of an operation that the server has | 404 `M_UNRECOGNIZED` |
-//! | with this method | 405 `M_UNRECOGNIZED` |
-//! | the credential that the operation needs is there | 401 `M_MISSING_TOKEN`, without signature 401 `M_UNAUTHORIZED` |
-//! | it is valid | what [`Router::tokens`] returns, 401 `M_UNAUTHORIZED`, or 403 `M_FORBIDDEN` for an `hs_token` |
-//! | it is of a kind that the operation accepts | 403 `M_FORBIDDEN` |
-//! | the body is not too long, and arrives in time | 413 `M_TOO_LARGE`, 408; where the body tells operations apart whose credentials differ, before the credential |
-//! | each parameter is there, once and valid | 400 `M_MISSING_PARAM`, `M_INVALID_PARAM` |
-//! | the body is JSON of the operation | 400 `M_NOT_JSON`, `M_BAD_JSON` |
+//! | the server has an operation with this path | 404 `M_UNRECOGNIZED` |
+//! | the operation has this method | 405 `M_UNRECOGNIZED` |
+//! | the required credential is present | 401 `M_MISSING_TOKEN`, or 401 `M_UNAUTHORIZED` without a signature |
+//! | the credential is valid | the error of [`Router::tokens`], 401 `M_UNAUTHORIZED`, or 403 `M_FORBIDDEN` for an `hs_token` |
+//! | the operation accepts this kind of credential | 403 `M_FORBIDDEN` |
+//! | the body is not too long, and arrives in time | 413 `M_TOO_LARGE`, 408; checked before the credential if the body distinguishes operations with different credentials |
+//! | each parameter is present, once and valid | 400 `M_MISSING_PARAM`, `M_INVALID_PARAM` |
+//! | the body is JSON that fits the operation | 400 `M_NOT_JSON`, `M_BAD_JSON` |
 //!
-//! The cheap checks come first. The credential comes before the body, so nobody without one makes the server keep a body: also where
-//! operations share a path and are told apart by the body, such as the two invites, if they take the same credentials. The body is parsed
-//! last, after the parameters: it takes the longest, and one pass, straight into the type of the operation, finds both whether it is JSON
-//! and whether it fits.
+//! The cheap checks come first. The credential is checked before the body, so only authenticated clients can make the server buffer a
+//! body. This also holds for operations that share a path and differ in the body, such as the two invites, if they accept the same
+//! credentials. The body is parsed last, after the parameters, since that takes the longest. A single pass, directly into the type of
+//! the operation, finds whether the body is JSON and whether it fits.
 //!
-//! Bodies are read exactly: one part that does not fit refuses the request. An empty body counts as `{}`, and the media type of JSON is
-//! not looked at, since the specification does not
-//! [require](https://spec.matrix.org/v1.19/client-server-api/#api-standards) clients to send it. Identifiers in parameters are
-//! checked, those in bodies are not. Events stay [`Raw`](crate::json::Raw) and share the text of the request.
+//! Bodies are read strictly: if one part does not fit, the request is refused. An empty body counts as `{}`. The media type of JSON
+//! is ignored, since the specification does not
+//! [require](https://spec.matrix.org/v1.19/client-server-api/#api-standards) clients to send it. Identifiers are checked in
+//! parameters, but not in bodies. Events stay [`Raw`](crate::json::Raw) and share the text of the request.
 //!
-//! A server of the client-server or identity API also answers `OPTIONS`, and sends the
+//! A server of the client-server or identity API also responds to `OPTIONS`, and sends the
 //! [headers](https://spec.matrix.org/v1.19/client-server-api/#web-browser-clients) that web clients need.
 
 #[cfg(feature = "application-service")]
@@ -115,7 +116,7 @@ pub use self::reply::{Content, FederationFile, IntoReply, Reply};
 pub use self::router::Router;
 #[cfg(feature = "application-service")]
 pub use self::transaction_log::{MemoryTransactionLog, TransactionKey, TransactionLog};
-// Its requests, responses and headers are part of this interface.
+// The requests, responses and headers of this crate are part of the public interface.
 pub use ::http;
 
 #[allow(unused_imports, reason = "without any API's feature nothing is generated")]

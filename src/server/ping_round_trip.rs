@@ -7,24 +7,24 @@ use crate::Error;
 use crate::client_server::Client;
 use crate::server::pings::Pings;
 
-/// Why a ping has failed.
+/// The error of [`Pings::round_trip`].
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PingError {
-    /// The call has failed. If the homeserver does not reach the application service, it is an error of the API that says why.
+    /// The call has failed. If the homeserver did not reach the application service, this is an API error with the reason.
     #[error(transparent)]
     Call(#[from] Error),
-    /// The homeserver has reached another program, or one that was not given these [`Pings`].
+    /// The homeserver has reached another program, or a router without these [`Pings`].
     #[error(
-        "the ping did not arrive here: check the URL in the registration, and that the router has these `Pings`"
+        "the ping did not arrive at this router: check the URL in the registration, and pass these `Pings` to the router"
     )]
     Elsewhere,
 }
 
 impl Pings {
-    /// Asks the homeserver to ping the application service with this ID, and returns the time until it said that it has done so.
+    /// Asks the homeserver to ping the application service with this ID, and returns the time until the homeserver responded.
     ///
-    /// The client has the `as_token`. See the
+    /// The client must have the `as_token`. See the
     /// [specification](https://spec.matrix.org/v1.19/client-server-api/#post_matrixclientv1appserviceappserviceidping).
     ///
     /// # Errors
@@ -36,7 +36,7 @@ impl Pings {
     }
 }
 
-/// A ping that is waited for until this is dropped.
+/// A pending ping, until this is dropped.
 struct WaitingPing<'a> {
     pings: &'a Pings,
     id: String,

@@ -8,7 +8,7 @@ use matrix_openapi_core::secret::Secret;
 
 use crate::server::error_response::ErrorResponse;
 
-/// The parameters of a query that belong to the credential, and the assertions of application services.
+/// The query parameters that are part of a credential: the token, and the assertions of application services.
 pub(crate) const CREDENTIAL_PARAMETERS: [&str; 4] =
     ["access_token", "device_id", "org.matrix.msc3202.device_id", "user_id"];
 
@@ -21,14 +21,15 @@ pub(super) struct Presented<'a> {
 }
 
 impl Presented<'_> {
-    /// Returns the token in the header or, if the operation accepts it, in the query. A request must not have both.
+    /// Returns the token in the header or, if the operation accepts that, in the query. A request must not have both.
     pub(super) fn token(&self, accepts_query: bool) -> Result<Option<Secret>, ErrorResponse> {
         let header = self.bearer()?;
         let query = if accepts_query { self.query_token()? } else { None };
         match (header, query) {
-            (Some(_), Some(_)) => {
-                Err(ErrorResponse::invalid_param("access_token", "is sent beside an `Authorization` header"))
-            }
+            (Some(_), Some(_)) => Err(ErrorResponse::invalid_param(
+                "access_token",
+                "is sent together with an `Authorization` header",
+            )),
             (header, query) => Ok(header.or(query)),
         }
     }
@@ -46,7 +47,7 @@ impl Presented<'_> {
         Ok(self.query_value("access_token")?.map(Secret::from))
     }
 
-    /// Returns what an application service asserts, unless it is a parameter of the operation.
+    /// Returns the user or device that an application service asserts, unless the operation itself has a parameter of this name.
     pub(super) fn assertion(&self, name: &'static str) -> Result<Option<String>, ErrorResponse> {
         match self.operation.query.contains(&name) {
             true => Ok(None),
@@ -64,12 +65,12 @@ impl Presented<'_> {
     }
 }
 
-/// The texts of all `Authorization` headers. One that is not UTF-8 is ignored.
+/// Returns the values of all `Authorization` headers, except those that are not UTF-8.
 pub(crate) fn authorizations(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     headers.get_all(AUTHORIZATION).iter().filter_map(|value| std::str::from_utf8(value.as_bytes()).ok())
 }
 
-/// Returns the token of a bearer authorization, whose scheme is compared without case.
+/// Returns the token of a bearer authorization. The scheme is case-insensitive.
 pub(crate) fn bearer_token(header: &str) -> Option<&str> {
     let (scheme, token) = header.trim().split_once(' ')?;
     let token = token.trim_start();

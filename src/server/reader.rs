@@ -18,7 +18,7 @@ use crate::server::presented::CREDENTIAL_PARAMETERS;
 #[doc(hidden)]
 pub struct RequestReader {
     pub(crate) operation: &'static Operation,
-    /// The decoded parameters of the path that are left, the last one first.
+    /// The decoded parameters of the path that were not read yet, the last one first.
     pub(crate) path: Vec<String>,
     /// The decoded parameters of the query.
     pub(crate) query: Vec<(String, String)>,
@@ -32,7 +32,7 @@ pub(crate) enum ReceivedBody {
     Upload(Upload),
 }
 
-// Functions that depend on a type are small, since each type of parameter instantiates them.
+// Generic functions are small, since each type of parameter instantiates them.
 impl RequestReader {
     /// Reads the next parameter of the path.
     ///
@@ -137,7 +137,7 @@ impl RequestReader {
         })
     }
 
-    /// Reads the body as a raw JSON object, whose kind is checked although its fields are not.
+    /// Reads the body as a raw JSON object, after a check that it is an object. Its fields are not checked.
     ///
     /// # Errors
     /// If it is not JSON, or not an object.
@@ -149,14 +149,14 @@ impl RequestReader {
         }
     }
 
-    /// Returns the body as it comes.
+    /// Returns the body as a stream.
     ///
     /// # Errors
     /// If it was taken before.
     pub fn upload(&mut self) -> Result<Upload, ErrorResponse> {
         match self.take_body() {
             ReceivedBody::Upload(upload) => Ok(upload),
-            // Not reached: the router passes the body of such an operation as it comes.
+            // Not reached: the router passes the body of such an operation as a stream.
             ReceivedBody::Bytes(_) => Err(ErrorResponse::internal("the body was read before")),
         }
     }
@@ -191,7 +191,7 @@ impl RequestReader {
     }
 }
 
-/// Returns the only value of a parameter; servers disagree on which of two would count.
+/// Returns the only value of a parameter. Two values are refused, since servers disagree on which one counts.
 fn only<T>(name: &str, mut values: impl Iterator<Item = T>) -> Result<Option<T>, ErrorResponse> {
     match (values.next(), values.next()) {
         (_, Some(_)) => Err(ErrorResponse::invalid_param(name, "occurs more than once")),

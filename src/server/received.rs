@@ -50,12 +50,12 @@ impl<E: ServerEndpoint> Received<E> {
         &self.context.headers
     }
 
-    /// Returns the path and query as they came, with the credential if it is in the query.
+    /// Returns the path and query, unchanged and with the credential if it is in the query.
     pub fn uri(&self) -> &Uri {
         &self.context.uri
     }
 
-    /// Returns what the HTTP server has attached to the request, such as the address of the client.
+    /// Returns the extensions that the HTTP server has attached to the request, such as the address of the client.
     pub fn extensions(&self) -> &Extensions {
         &self.context.extensions
     }
@@ -63,7 +63,7 @@ impl<E: ServerEndpoint> Received<E> {
 
 impl<E: ServerEndpoint<Request: fmt::Debug>> fmt::Debug for Received<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Without headers and URI, which may have a token.
+        // Without headers and URI, which may contain a token.
         f.debug_struct("Received")
             .field("operation", &E::OPERATION.id)
             .field("request", &self.request)

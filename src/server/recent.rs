@@ -1,11 +1,11 @@
-//! The texts that came last.
+//! A bounded set of recent strings.
 
 use std::collections::{HashSet, VecDeque};
 
-/// The most bytes that all texts have together, since their number alone would not bound them.
+/// The limit of the bytes of all strings together, since their number alone would not bound the memory.
 const MOST_BYTES: usize = 256 << 10;
 
-/// The last texts of a limited number, each once.
+/// The most recent strings, without duplicates, up to a limit.
 #[derive(Clone, Debug)]
 pub(super) struct Recent {
     /// The oldest one first.
@@ -24,14 +24,14 @@ impl Recent {
         self.set.contains(text)
     }
 
-    /// Adds a text, unless it is there, and leaves out the oldest ones that are too many.
+    /// Adds a string, unless it is present, and removes the oldest strings beyond the limits.
     pub(super) fn push(&mut self, text: String) {
         if !self.set.insert(text.clone()) {
             return;
         }
         self.bytes = self.bytes.saturating_add(text.len());
         self.texts.push_back(text);
-        // Of event IDs, whose length is limited, as many are kept as the program asks for.
+        // Event IDs have a limited length, so the program gets as many of them as it asks for.
         let most_bytes = MOST_BYTES.max(self.limit.saturating_mul(256));
         while self.texts.len() > self.limit || self.bytes > most_bytes {
             let Some(oldest) = self.texts.pop_front() else { break };
@@ -54,7 +54,7 @@ mod tests {
     }
 
     #[test]
-    fn the_oldest_text_makes_room() {
+    fn the_oldest_string_is_removed() {
         let mut recent = Recent::new(2);
         for text in ["a", "b", "a", "c"] {
             recent.push(text.to_owned());
@@ -66,7 +66,7 @@ mod tests {
     }
 
     #[test]
-    fn long_texts_do_not_fill_the_memory() {
+    fn long_strings_do_not_fill_the_memory() {
         let mut recent = Recent::new(512);
         for letter in ["a", "b", "c"] {
             recent.push(letter.repeat(MOST_BYTES / 2));

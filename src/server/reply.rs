@@ -13,7 +13,7 @@ use crate::http::redirect::RedirectError;
 use crate::server::body::ResponseBody;
 use crate::server::error_response::ErrorResponse;
 
-/// A response with another status or further headers. Handlers return the response itself, or this.
+/// A response with another status or additional headers. Handlers return either the response itself or a `Reply`.
 ///
 /// ```
 /// use matrix_openapi::server::Reply;
@@ -30,7 +30,7 @@ pub struct Reply<T> {
 }
 
 impl<T> Reply<T> {
-    /// A response with the usual status: 200, or 302 for a redirect.
+    /// Creates a reply with the default status: 200, or 302 for a redirect.
     pub fn new(response: T) -> Self {
         Self { response, status: None, headers: HeaderMap::new() }
     }
@@ -42,7 +42,7 @@ impl<T> Reply<T> {
         self
     }
 
-    /// Sets a header, in place of earlier values under its name.
+    /// Sets a header, replacing earlier values.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
@@ -56,7 +56,7 @@ impl<T> Reply<T> {
     /// Writes the response.
     ///
     /// # Errors
-    /// As `write`.
+    /// The errors of `write`.
     pub(crate) fn write(
         self,
         write: impl FnOnce(T) -> Result<Response<ResponseBody>, ErrorResponse>,
@@ -72,9 +72,9 @@ impl<T> Reply<T> {
     }
 }
 
-/// A value that a handler may return for the response `T`: a `T`, or a [`Reply`] with one.
+/// A value that a handler may return for the response `T`: a `T`, or a [`Reply`] with a `T`.
 ///
-/// Where `T` is a raw object or any content, it can be `()` too, which is `{}`.
+/// If `T` is a raw object or [`Content`], the value can also be `()`, which is sent as `{}`.
 #[diagnostic::on_unimplemented(
     message = "a handler of this operation returns `{T}`, not `{Self}`",
     label = "not the response of the operation",
@@ -97,7 +97,7 @@ impl<T> IntoReply<T> for Reply<T> {
     }
 }
 
-/// Writes `{}`.
+/// Converts `()` into the response `{}`.
 macro_rules! nothing {
     ($($Response:ty = $nothing:expr;)*) => {$(
         impl IntoReply<$Response> for () {
@@ -124,7 +124,7 @@ const JSON: &str = "application/json";
 /// The number of headers of most responses, with those for web clients.
 const USUAL_HEADERS: usize = 4;
 
-/// Content of any kind: the file of a download, or the response of an operation whose content the specification leaves open.
+/// Content of any media type: the file of a download, or the response of an operation whose content the specification leaves open.
 #[derive(Debug)]
 pub struct Content {
     headers: HeaderMap,
@@ -132,7 +132,7 @@ pub struct Content {
 }
 
 impl Content {
-    /// Content of a media type. One that a header cannot carry becomes `application/octet-stream`.
+    /// Creates content of a media type. A media type that is not valid in a header becomes `application/octet-stream`.
     pub fn new(media_type: &str, body: impl Into<ResponseBody>) -> Self {
         let unknown = HeaderValue::from_static("application/octet-stream");
         let media_type = match media_type {
@@ -144,7 +144,7 @@ impl Content {
         Self { headers, body: body.into() }
     }
 
-    /// Sets a header, such as `Content-Disposition`, in place of earlier values under its name.
+    /// Sets a header, such as `Content-Disposition`, replacing earlier values.
     #[must_use]
     pub fn header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers.insert(name, value);
@@ -159,7 +159,7 @@ impl Content {
     }
 }
 
-/// The response to a request for a file over federation: its metadata, and the file or its address.
+/// The response to a request for a file over federation: metadata, and the file or its URL.
 ///
 /// See the
 /// [specification](https://spec.matrix.org/v1.19/server-server-api/#get_matrixfederationv1mediadownloadmediaid).
@@ -169,22 +169,22 @@ pub struct FederationFile {
 }
 
 impl FederationFile {
-    /// The file itself.
+    /// Creates a response with the file itself.
     pub fn new(content: Content) -> Self {
         Self { content }
     }
 
-    /// A file that is to be requested from another address.
+    /// Creates a response with the URL from which to download the file.
     pub fn redirect(location: &Redirect) -> Self {
         let location = HeaderValue::from_str(location.location());
-        // A URL consists of characters that a header can carry.
+        // The characters of a URL are valid in a header.
         let headers = location.ok().map(|location| (LOCATION, location)).into_iter().collect();
         Self { content: Content { headers, body: ResponseBody::default() } }
     }
 
     #[doc(hidden)]
     pub fn into_response(self) -> Response<ResponseBody> {
-        // It is made after the file and cannot be guessed, so the file does not contain it.
+        // The boundary is created after the file and cannot be guessed, so the file does not contain it.
         let boundary = random_text();
         let mut start =
             format!("--{boundary}\r\nContent-Type: {JSON}\r\n\r\n{{}}\r\n--{boundary}\r\n").into_bytes();
@@ -201,7 +201,7 @@ impl FederationFile {
     }
 }
 
-/// Returns 32 random characters, for what may not repeat but protects nothing.
+/// Returns 32 random characters, for unique values that are not secrets.
 pub(crate) fn random_text() -> String {
     use std::hash::{BuildHasher, RandomState};
 
@@ -210,7 +210,7 @@ pub(crate) fn random_text() -> String {
 }
 
 impl Redirect {
-    /// A redirect to an absolute URL, with the status 302.
+    /// Creates a redirect to an absolute URL, with the status 302.
     ///
     /// # Errors
     /// If the text is not an absolute URL.
@@ -230,7 +230,7 @@ pub fn json_response(value: &(impl Serialize + ?Sized)) -> Result<Response<Respo
 }
 
 fn written(text: Result<Bytes, serde_json::Error>) -> Result<Response<ResponseBody>, ErrorResponse> {
-    // The reason is one of the program, which is of no use to the client.
+    // The cause is a defect of the program, so it is of no use to the client.
     let text = text.map_err(|_| ErrorResponse::internal("the response cannot be written as JSON"))?;
     Ok(Content::new(JSON, text).into_response())
 }
@@ -238,7 +238,7 @@ fn written(text: Result<Bytes, serde_json::Error>) -> Result<Response<ResponseBo
 /// Writes a redirect.
 ///
 /// # Errors
-/// If a header cannot carry its target.
+/// If its target is not valid in a header.
 #[doc(hidden)]
 pub fn redirect_response(redirect: &Redirect) -> Result<Response<ResponseBody>, ErrorResponse> {
     let location = HeaderValue::from_str(redirect.location());

@@ -1,4 +1,4 @@
-//! A server: handlers by operation.
+//! The router: handlers by operation.
 
 use std::collections::BTreeMap;
 use std::convert::Infallible;
@@ -35,15 +35,15 @@ use crate::server::signature::{Signatures, is_signed};
 #[cfg(feature = "server-server")]
 use matrix_openapi_core::{id::ServerName, signing::XMatrix};
 
-/// The longest body, in bytes, unless the program sets another limit.
+/// The default limit of a body, in bytes.
 const MAX_BODY: usize = 16 << 20;
 
-/// How long a body may take, unless the program sets another time.
+/// The default timeout of a body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// A server of operations of any of the five APIs: see the [module](crate::server).
+/// A server for operations of any of the five APIs: see the [module](crate::server).
 ///
-/// It is a [`tower_service::Service`], and cheap to clone. Clones that are changed afterwards do not affect each other.
+/// It is a [`tower_service::Service`], and cheap to clone. Later changes to a clone do not affect the others.
 #[derive(Clone, Default)]
 pub struct Router {
     settings: Arc<Settings>,
@@ -56,7 +56,7 @@ struct Settings {
     apis: Vec<Api>,
     checks: CredentialChecks,
     max_body: usize,
-    /// Other limits, by API and operationId.
+    /// The limits of single operations, by API and operationId.
     max_bodies: BTreeMap<(Api, &'static str), usize>,
     body_timeout: Duration,
 }
@@ -75,16 +75,16 @@ impl Default for Settings {
 }
 
 impl Router {
-    /// A server without operations.
+    /// Creates a server without operations.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds an operation with its handler, in place of an earlier handler.
+    /// Adds an operation with its handler, replacing an earlier handler.
     ///
-    /// The handler gets the [`Received`] request, and returns the response or a [`Reply`](crate::server::Reply) with it. It runs
-    /// only if the request is authenticated and fits the description. A handler that panics is a response with the status 500. If
-    /// the client hangs up, the future of the handler is dropped; what must go on is a task.
+    /// The handler receives the [`Received`] request, and returns the response or a [`Reply`](crate::server::Reply) with it. It runs
+    /// only if the request is authenticated and fits the description. If the handler panics, the server responds with the status 500.
+    /// If the client hangs up, the future of the handler is dropped; spawn a task for work that must continue.
     #[must_use]
     pub fn on<E, H, F, R>(self, endpoint: E, handler: H) -> Self
     where
@@ -93,7 +93,7 @@ impl Router {
         F: Future<Output = Result<R, ErrorResponse>> + Send + 'static,
         R: IntoReply<E::Response>,
     {
-        // The marker only names the type.
+        // The value `endpoint` only selects the type `E`.
         let _ = endpoint;
         let handler: Handler = Arc::new(move |mut reader| match E::read(&mut reader) {
             Ok(request) => {
@@ -116,10 +116,10 @@ impl Router {
         })
     }
 
-    /// Sets the function that says whose an access token is.
+    /// Sets the function that finds the owner of an access token.
     ///
-    /// It returns [`ErrorResponse::unknown_token`] for a token that is not valid. Without it, operations that need a token respond
-    /// with the status 500.
+    /// For a token that is not valid, the function returns [`ErrorResponse::unknown_token`]. Without this function, operations that
+    /// need a token respond with the status 500.
     #[must_use]
     pub fn tokens<H, F>(self, find: H) -> Self
     where
@@ -129,21 +129,21 @@ impl Router {
         self.with(|settings| settings.checks.tokens = Some(Arc::new(move |token| Box::pin(find(token)))))
     }
 
-    /// Sets the `hs_token` by which the homeserver identifies itself to an application service.
+    /// Sets the `hs_token` by which the homeserver authenticates itself to an application service.
     #[must_use]
     pub fn homeserver_token(self, token: impl Into<Secret>) -> Self {
         self.shared_homeserver_tokens(Arc::new(Mutex::new(vec![token.into()])))
     }
 
-    /// As [`homeserver_token`](Self::homeserver_token), for several that may change.
+    /// Sets several tokens like [`homeserver_token`](Self::homeserver_token), which may change later.
     pub(crate) fn shared_homeserver_tokens(self, tokens: Arc<Mutex<Vec<Secret>>>) -> Self {
         self.with(|settings| settings.checks.homeserver_tokens = Some(tokens))
     }
 
-    /// Sets the name of this homeserver, and the function that finds the public key of another one, as base64, by
-    /// [`XMatrix::origin`] and [`XMatrix::key_id`]; `None` if it has no such key, or not any more.
+    /// Sets the name of this homeserver, and the function that finds the public key of another homeserver. The function returns the
+    /// key of [`XMatrix::origin`] with [`XMatrix::key_id`] as base64; `None` if that server has no such valid key.
     ///
-    /// The signature covers the path and query as the client sent them, so the router must get them unchanged.
+    /// The signature covers the path and query as the client sent them, so the router must receive them unchanged.
     #[cfg(feature = "server-server")]
     #[must_use]
     pub fn signatures<H, F>(self, server_name: ServerName, keys: H) -> Self
@@ -156,7 +156,7 @@ impl Router {
         self.with(|settings| settings.checks.signatures = Some(signatures))
     }
 
-    /// Accepts requests of servers whose keys are not found, also those for another server.
+    /// Accepts requests of servers whose keys are not found, also requests for another server.
     #[cfg(all(feature = "mock", feature = "server-server"))]
     pub(crate) fn trusts_unknown_servers(self) -> Self {
         self.with(|settings| {
@@ -166,16 +166,16 @@ impl Router {
         })
     }
 
-    /// Sets the longest body in bytes, 16 MiB by default. It does not limit uploads, which the handler reads.
+    /// Sets the limit of bodies in bytes, 16 MiB by default. It does not apply to uploads, which the handler reads.
     #[must_use]
     pub fn max_body(self, bytes: usize) -> Self {
         self.with(|settings| settings.max_body = bytes)
     }
 
-    /// Sets the longest body of an operation, in bytes, in place of [`max_body`](Self::max_body).
+    /// Sets the limit of the body of one operation, in bytes, in place of [`max_body`](Self::max_body).
     ///
-    /// If operations share a path and are told apart by the body, such as `InviteUser` and `InviteBy3pid`, the server reads up to the
-    /// highest of their limits, and then checks the one of the operation.
+    /// If operations share a path and differ in the body, such as `InviteUser` and `InviteBy3pid`, the server reads up to the highest
+    /// of their limits, and then checks the limit of the operation.
     #[must_use]
     pub fn max_body_of<E: Endpoint>(self, endpoint: E, bytes: usize) -> Self {
         let _ = endpoint;
@@ -184,9 +184,9 @@ impl Router {
         })
     }
 
-    /// Sets how long a whole body may take, and how long a server waits for each part of an upload; 60 seconds by default.
+    /// Sets the timeout of a whole body, and of each part of an upload; 60 seconds by default.
     ///
-    /// The time for the head of a request is a matter of the HTTP server.
+    /// The HTTP server limits the time for the head of a request.
     #[must_use]
     pub fn body_timeout(self, time: Duration) -> Self {
         self.with(|settings| settings.body_timeout = time)
@@ -199,7 +199,7 @@ impl Router {
 
     /// Responds to a request, as [`call`](tower_service::Service::call) does.
     ///
-    /// It needs a runtime of tokio with timers.
+    /// It needs a tokio runtime with timers.
     pub async fn respond<B>(&self, request: Request<B>) -> Response<ResponseBody>
     where
         B: Body + Send + 'static,
@@ -228,7 +228,7 @@ impl Router {
         Ok((operation, target.parameters))
     }
 
-    /// Serves an operation that it has at further paths, with the same parameters in the same order.
+    /// Serves an operation also at additional paths, with the same parameters in the same order.
     #[cfg(any(feature = "application-service", feature = "push-gateway"))]
     pub(super) fn also_at(self, operation: &'static Operation, paths: &[&'static str]) -> Self {
         self.with(|settings| paths.iter().for_each(|path| settings.routes.add_at(operation, path)))
@@ -288,7 +288,8 @@ impl Settings {
         let presented = |route: &Route| Presented { operation: route.operation, head: &head, query: &query };
         let (route, credential, body) = match target.depends_on_body() {
             true => {
-                // Before the body, if the operations agree: nobody else makes the server keep a body.
+                // Before the body, if the operations take the same credentials: only authenticated clients can make the server
+                // buffer a body.
                 let credential = match target.route_of_all_credentials() {
                     Some(any) => Some(self.credential(&presented(any)).await?),
                     None => None,
@@ -316,7 +317,7 @@ impl Settings {
         (route.handler)(reader).await
     }
 
-    /// Checks the credential as far as that needs no body.
+    /// Checks the credential as far as possible without the body.
     async fn credential(&self, request: &Presented<'_>) -> Result<Credential, ErrorResponse> {
         #[cfg(feature = "server-server")]
         if is_signed(request.operation.authentication) {
@@ -325,7 +326,7 @@ impl Settings {
         self.checks.authenticate(request).await.map(Credential::Checked)
     }
 
-    /// Reads the body as far as it is read before the handler runs, and checks a credential that covers it.
+    /// Reads the body, unless the handler reads it, and checks a credential that covers it.
     async fn authenticate(
         &self,
         route: &Route,
@@ -372,7 +373,7 @@ impl Settings {
     }
 }
 
-/// A credential whose check needs no body, or is not complete without it.
+/// A credential, after the checks that need no body.
 enum Credential {
     Checked(Option<Caller>),
     #[cfg(feature = "server-server")]
@@ -397,7 +398,7 @@ impl IncomingBody {
 
     async fn read(self, limit: usize, time: Duration) -> Result<Bytes, ErrorResponse> {
         match self {
-            // Boxed, so requests without a body need not carry the room for it.
+            // Boxed, so the futures of requests without a body stay small.
             Self::Open(body) => Box::pin(body::read(body, limit, time)).await,
             Self::Read(bytes) => Ok(bytes),
         }
@@ -407,7 +408,7 @@ impl IncomingBody {
 /// Runs a future; `None` if it panics.
 async fn contained<T>(mut future: Pin<&mut impl Future<Output = T>>) -> Option<T> {
     std::future::poll_fn(|context| {
-        // After a panic the future is only dropped, so nobody sees what the panic has left behind.
+        // After a panic the future is only dropped, so no code sees its inconsistent state.
         match catch_unwind(AssertUnwindSafe(|| future.as_mut().poll(context))) {
             Ok(Poll::Pending) => Poll::Pending,
             Ok(Poll::Ready(value)) => Poll::Ready(Some(value)),

@@ -16,7 +16,7 @@ use crate::server::endpoint::{DistinctPart, ExpectedBody, SharedPath};
 use crate::server::error_response::ErrorResponse;
 use crate::server::reader::RequestReader;
 
-/// More segments than most paths have.
+/// A number of segments that most paths do not exceed.
 const USUAL_SEGMENTS: usize = 12;
 
 /// A function that reads a request, calls the program's handler and writes its response.
@@ -45,22 +45,22 @@ struct Node {
     parameter: Option<Box<Node>>,
     /// The operations whose path ends here. Few share a path.
     routes: Vec<Route>,
-    /// The operations whose path goes on with a parameter that may be empty, and whose slash is left out then.
+    /// The operations whose path continues with a parameter that may be empty, so the path may end here without its slash.
     shortened: Vec<Route>,
 }
 
-/// The operations that a request may be of.
+/// The operations that match the method and path of a request.
 pub(super) struct Target<'a> {
-    /// One with the method.
+    /// The first matching operation.
     first: &'a Route,
-    /// The others with the method, which few paths have.
+    /// The other matching operations, which few paths have.
     others: Vec<&'a Route>,
     /// The decoded parameters of the path.
     pub(super) parameters: Vec<String>,
 }
 
 impl Routes {
-    /// Adds an operation, in place of the same one.
+    /// Adds an operation, replacing an earlier route of the same operation.
     pub(super) fn add(&mut self, route: Route) {
         let path = route.operation.path;
         let node = descend(&mut self.root, path);
@@ -72,7 +72,7 @@ impl Routes {
         }
     }
 
-    /// Adds another path of an operation that is there, with its parameters in the same order.
+    /// Adds another path to an operation of the server, with the parameters in the same order.
     #[cfg(any(feature = "application-service", feature = "push-gateway"))]
     pub(super) fn add_at(&mut self, operation: &'static Operation, path: &'static str) {
         let mut known = descend(&mut self.root, operation.path).routes.iter();
@@ -82,7 +82,7 @@ impl Routes {
         }
     }
 
-    /// Returns the operations that a request may be of.
+    /// Returns the operations that match a request.
     ///
     /// # Errors
     /// 404 or 405 `M_UNRECOGNIZED`, or 400 if a parameter of the path is not UTF-8.
@@ -106,7 +106,7 @@ impl Routes {
     pub(super) fn operations(&self) -> Vec<&'static Operation> {
         let (mut operations, mut left) = (Vec::<&'static Operation>::new(), vec![&self.root]);
         while let Some(node) = left.pop() {
-            // At the other paths of an operation it is listed once, too.
+            // An operation with several paths is listed once.
             for &Route { operation, .. } in &node.routes {
                 if !operations.iter().any(|other| std::ptr::eq(*other, operation)) {
                     operations.push(operation);
@@ -119,11 +119,11 @@ impl Routes {
     }
 }
 
-/// A search for the operations of a request. A literal segment comes before a parameter.
+/// A search for the operations of a request. A literal segment takes precedence over a parameter.
 struct Search<'a, 'r> {
     method: &'r Method,
     found: Option<Found<'a>>,
-    /// The methods of operations with the path.
+    /// The methods of the operations at the path.
     other_methods: Vec<Method>,
 }
 
@@ -136,7 +136,7 @@ struct Found<'a> {
 }
 
 impl<'a> Search<'a, '_> {
-    /// Looks into a node and those below it. It is as deep as the longest path of an operation.
+    /// Searches a node and the nodes below it. The recursion is as deep as the longest path of an operation.
     fn visit<'s>(
         &mut self,
         node: &'a Node,
@@ -164,7 +164,7 @@ impl<'a> Search<'a, '_> {
         }
     }
 
-    /// Takes the operations with the method, unless others were found before.
+    /// Takes the operations with the method, unless an earlier visit found some.
     fn take(&mut self, routes: &'a [Route], parameters: &[Option<&str>]) {
         let was_found = self.found.is_some();
         for route in routes.iter().filter(|route| have_values(route.operation.path, parameters)) {
@@ -188,7 +188,7 @@ impl<'a> Search<'a, '_> {
     }
 }
 
-/// Whether each parameter of a path has a value. An empty segment counts only where a value may be empty.
+/// Whether each parameter of a path has a value. An empty segment is a value only where the value may be empty.
 fn have_values(path: &str, parameters: &[Option<&str>]) -> bool {
     if !parameters.contains(&Some("")) {
         return true;
@@ -210,7 +210,7 @@ impl<'a> Target<'a> {
         shared.flat_map(|shared| shared.own.iter().chain(shared.others)).any(is_field)
     }
 
-    /// Returns one of the operations if all of them have the same credential.
+    /// Returns one of the operations if all of them take the same credentials.
     pub(super) fn route_of_all_credentials(&self) -> Option<&'a Route> {
         let own = self.first.operation.authentication;
         self.others.iter().all(|route| route.operation.authentication == own).then_some(self.first)
@@ -219,7 +219,7 @@ impl<'a> Target<'a> {
     /// Returns the operation of a request.
     ///
     /// # Errors
-    /// 404 `M_UNRECOGNIZED` if it is another one with the same path, which the server does not have.
+    /// 404 `M_UNRECOGNIZED` if the request is for another operation with the same path, which the server does not have.
     pub(super) fn choose(
         &self,
         query: &[(String, String)],
@@ -244,12 +244,12 @@ impl<'a> Target<'a> {
     }
 }
 
-/// Returns the names of a JSON object's fields; none if it is something else, which reading reports.
+/// Returns the field names of a JSON object; empty if the body is not an object, which is reported when it is read.
 fn fields(body: &Bytes) -> BTreeMap<String, IgnoredAny> {
     serde_json::from_slice(body).unwrap_or_default()
 }
 
-/// Returns the node of a path, which it adds if it is not there.
+/// Returns the node of a path, and adds missing nodes.
 fn descend<'n>(root: &'n mut Node, path: &'static str) -> &'n mut Node {
     let mut node = root;
     for segment in path.strip_prefix('/').unwrap_or(path).split('/') {
@@ -266,12 +266,12 @@ fn put(routes: &mut Vec<Route>, route: Route) {
     routes.push(route);
 }
 
-/// Returns the name in the braces of a path's segment.
+/// Returns the name of the parameter, if the segment of a path is one.
 fn parameter_name(segment: &str) -> Option<&str> {
     segment.strip_prefix('{')?.strip_suffix('}')
 }
 
-/// Decodes a segment after the path was split, so an encoded slash stays a part of it; `None` if it is not UTF-8.
+/// Decodes a segment after the path was split, so an encoded slash stays part of the segment; `None` if it is not UTF-8.
 fn decode(segment: &str) -> Option<Cow<'_, str>> {
     match segment.contains('%') {
         true => percent_decode_str(segment).decode_utf8().ok(),

@@ -1,4 +1,4 @@
-//! Makes a router of a generated trait, for generated code.
+//! Creates a router from an implementation of a generated trait.
 
 use std::sync::Arc;
 
@@ -8,12 +8,12 @@ use crate::server::received::Received;
 use crate::server::reply::IntoReply;
 use crate::server::router::Router;
 
-/// The settings of a router that is made of a trait.
+/// The settings of a router for a generated trait.
 pub trait ServiceSettings {
-    /// Whether the operations are served at their legacy paths, too.
+    /// Whether the router also serves the operations at their legacy paths.
     fn has_legacy_paths(&self) -> bool;
 
-    /// Sets the router up.
+    /// Applies the settings to the router.
     fn prepare(&self, router: Router) -> Router;
 }
 
@@ -28,7 +28,7 @@ impl ServiceSettings for () {
     }
 }
 
-/// A router that is made, method by method.
+/// A router under construction, to which generated code adds each method of the trait.
 pub struct ServiceRouter<S, C> {
     pub(super) service: Arc<S>,
     pub(super) settings: C,
@@ -41,7 +41,7 @@ impl<S: Send + Sync + 'static, C: ServiceSettings> ServiceRouter<S, C> {
         Self { service: Arc::new(service), settings, router }
     }
 
-    /// Adds an operation, with the method of the trait for it.
+    /// Adds an operation with its method of the trait.
     #[must_use]
     pub fn method<E, M, F, R>(self, endpoint: E, legacy: &[&'static str], method: M) -> Self
     where
@@ -58,7 +58,7 @@ impl<S: Send + Sync + 'static, C: ServiceSettings> ServiceRouter<S, C> {
         self.router
     }
 
-    /// Adds an operation, with a handler.
+    /// Adds an operation with a handler.
     pub(super) fn handler<E, H, F, R>(mut self, endpoint: E, legacy: &[&'static str], handler: H) -> Self
     where
         E: ServerEndpoint,

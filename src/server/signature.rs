@@ -11,20 +11,20 @@ use crate::server::caller::Caller;
 use crate::server::error_response::ErrorResponse;
 use crate::server::presented::{Presented, authorizations};
 
-/// How many signatures of one request are checked. Servers send one for each of their keys.
+/// The limit of checked signatures per request. Servers send one for each of their keys.
 const MOST_SIGNATURES: usize = 8;
 
 /// A function of the program that finds the public key of a server, as base64.
 pub(super) type FindKey =
     Arc<dyn Fn(XMatrix) -> BoxFuture<'static, Result<Option<String>, ErrorResponse>> + Send + Sync>;
 
-/// How signatures are checked.
+/// The checks of signatures.
 #[derive(Clone)]
 pub(super) struct Signatures {
     /// The name of this server.
     pub(super) server_name: ServerName,
     pub(super) keys: FindKey,
-    /// Whether a claim counts if no key of its server is found. Only a mock does that.
+    /// Whether a claim counts if no key of its server is found. Only a mock server does that.
     pub(super) trusts_unknown_servers: bool,
 }
 
@@ -37,7 +37,7 @@ impl Signatures {
     /// Returns the claims of a request, before its body is read.
     ///
     /// # Errors
-    /// If the operation needs a signature that is missing, or one is malformed or for another server.
+    /// If a required signature is missing, or a signature is malformed or for another server.
     pub(super) fn claims(&self, request: &Presented<'_>) -> Result<Vec<XMatrix>, ErrorResponse> {
         let headers = authorizations(&request.head.headers).take(MOST_SIGNATURES);
         let claims = headers.map(XMatrix::parse).collect::<Result<Vec<_>, _>>();

@@ -1,4 +1,4 @@
-//! Where the IDs of handled transactions are kept.
+//! The log of handled transactions.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -6,26 +6,26 @@ use crate::auth::StoreError;
 use crate::http::BoxFuture;
 use crate::server::recent::Recent;
 
-/// How many IDs a log keeps. A homeserver repeats the last transaction only.
+/// The number of keys in a log. A homeserver retries the last transaction only.
 pub(super) const KEPT: usize = 512;
 
-/// The key by which a transaction is recognized.
+/// The key that identifies a transaction.
 ///
-/// Its first event belongs to it, since a homeserver whose database was emptied or restored counts from 1 again: the transaction with a
-/// known ID is another one then. Homeservers do not
-/// [alter the events](https://spec.matrix.org/v1.19/application-service-api/#pushing-events) of a transaction that they repeat, but
-/// its text differs, for example in the `age` of events.
+/// The first event is part of the key, since a homeserver whose database was emptied or restored counts from 1 again, so a new
+/// transaction may have a known ID. Homeservers do not
+/// [alter the events](https://spec.matrix.org/v1.19/application-service-api/#pushing-events) of a transaction that they retry, but
+/// its text may differ, for example in the `age` of events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct TransactionKey<'a> {
     /// The transaction ID.
     pub id: &'a str,
-    /// The ID of the first event; `None` without events, or if it has no ID.
+    /// The ID of the first event; `None` if there are no events, or the first one has no ID.
     pub first_event: Option<&'a str>,
 }
 
 impl TransactionKey<'_> {
-    /// Returns it as one text, which differs from that of all others.
+    /// Returns the key as one string, which differs for each key.
     pub(super) fn text(self) -> String {
         match self.first_event {
             Some(event) => format!("{}\n{event}", self.id),
@@ -34,14 +34,14 @@ impl TransactionKey<'_> {
     }
 }
 
-/// A log of the transactions that were handled: [`MemoryTransactionLog`],
-/// [`FileTransactionLog`](crate::server::FileTransactionLog), or a log of the program.
+/// A log of handled transactions: [`MemoryTransactionLog`], [`FileTransactionLog`](crate::server::FileTransactionLog), or the
+/// program's own.
 ///
-/// A [key](TransactionKey) is inserted after the transaction was handled, so a crash between the two makes it handled again. A program
-/// that cannot have that writes the key together with its own results, in one transaction of its database; the `insert` of its log
+/// The router inserts the [key](TransactionKey) after it has handled a transaction, so after a crash between the two the transaction
+/// is handled again. To avoid that, write the key together with the results in one database transaction; the `insert` of the log
 /// then does nothing.
 ///
-/// While a log fails, no transaction is handled, and the homeserver repeats it. The error is not sent.
+/// While the log fails, the router handles no transaction, and the homeserver retries. The error is not sent to it.
 pub trait TransactionLog: Send + Sync + 'static {
     /// Whether the transaction was handled.
     ///
@@ -49,10 +49,10 @@ pub trait TransactionLog: Send + Sync + 'static {
     /// If the log cannot be read.
     fn contains<'a>(&'a self, transaction: TransactionKey<'a>) -> BoxFuture<'a, Result<bool, StoreError>>;
 
-    /// Keeps the key of a transaction that was handled. It may leave out old ones.
+    /// Inserts the key of a handled transaction. The log may drop old keys.
     ///
     /// # Errors
-    /// If the key may not be kept. It is inserted again before the next transaction.
+    /// If the key may not have been stored. The router inserts it again before the next transaction.
     fn insert<'a>(&'a self, transaction: TransactionKey<'a>) -> BoxFuture<'a, Result<(), StoreError>>;
 }
 
@@ -66,14 +66,14 @@ impl<L: TransactionLog + ?Sized> TransactionLog for Arc<L> {
     }
 }
 
-/// A log of the last 512 transactions in memory, which a restart of the program empties.
+/// A log of the last 512 transactions in memory, which is empty after a restart of the program.
 #[derive(Debug)]
 pub struct MemoryTransactionLog {
     ids: Mutex<Recent>,
 }
 
 impl MemoryTransactionLog {
-    /// An empty log.
+    /// Creates an empty log.
     pub fn new() -> Self {
         Self { ids: Mutex::new(Recent::new(KEPT)) }
     }

@@ -1,4 +1,4 @@
-//! Handles the transactions of a homeserver one at a time, and each once.
+//! Handles the transactions of a homeserver one at a time, and each only once.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use crate::server::transaction_log::{TransactionKey, TransactionLog};
 #[derive(Clone)]
 pub(super) struct Transactions {
     log: Arc<dyn TransactionLog>,
-    /// Held while a transaction is handled. It is fair, so transactions keep their order.
+    /// Locked while a transaction is handled. The lock is fair, so transactions keep their order.
     turn: Arc<Mutex<Turn>>,
 }
 
@@ -46,11 +46,11 @@ impl Transactions {
 
     /// Handles a transaction, unless it was handled before. `events` finds the events in its request.
     ///
-    /// Once its turn has come it goes on even if the client hangs up, since homeservers repeat a transaction that takes long. The
-    /// repetition waits for the first one.
+    /// Once the turn of a transaction has come, its handler continues even if the client hangs up, since homeservers retry a
+    /// transaction that takes long. The retry waits for the first attempt.
     ///
     /// # Errors
-    /// The error of the handler, which then runs again for the repetition; 500 if the log fails or the handler panics.
+    /// The error of the handler, which then runs again for the retry; 500 if the log fails or the handler panics.
     pub(super) async fn run<Q, T, H, F>(
         &self,
         id: String,
@@ -64,7 +64,7 @@ impl Transactions {
         H: FnOnce(Q) -> F + Send + 'static,
         F: Future<Output = Result<(), ErrorResponse>> + Send,
     {
-        // A client that hangs up while it waits leaves the queue, so repetitions do not pile up.
+        // A client that hangs up while it waits leaves the queue, so retries do not pile up.
         let mut turn = Arc::clone(&self.turn).lock_owned().await;
         let log = Arc::clone(&self.log);
         let task = tokio::spawn(async move {
@@ -84,7 +84,7 @@ impl Transactions {
 }
 
 impl Turn {
-    /// Leaves out the events that were handled before, or are twice in the list. Returns the IDs of the others.
+    /// Removes the events that were handled before, and duplicates. Returns the IDs of the remaining events.
     fn retain_new<T: 'static>(&self, events: &mut Vec<Raw<T>>) -> Vec<String> {
         let Some(handled) = &self.events else { return Vec::new() };
         let (mut new, mut seen) = (Vec::new(), HashSet::new());
@@ -94,7 +94,7 @@ impl Turn {
                 new.extend(is_new.then_some(id));
                 is_new
             }
-            // What has no ID cannot be recognized, so it is for the handler.
+            // An event without an ID cannot be recognized, so it stays.
             None => true,
         });
         new
@@ -117,7 +117,7 @@ async fn is_handled(
     turn: &mut OwnedMutexGuard<Turn>,
     transaction: TransactionKey<'_>,
 ) -> Result<bool, ErrorResponse> {
-    // Nothing new is handled while the log cannot tell what was.
+    // No new transaction is handled before the log has the previous one.
     if let Some(unlogged) = turn.unlogged.clone() {
         log_transaction(log, turn, unlogged).await?;
     }
@@ -134,7 +134,7 @@ async fn log_transaction(
     logged.map_err(|_| log_failed())
 }
 
-/// The homeserver repeats the transaction. It does not learn the reason, which may name files of the program.
+/// Returns the error after which the homeserver retries the transaction. It lacks the cause, which may name files of the program.
 fn log_failed() -> ErrorResponse {
     ErrorResponse::internal("the log of the transactions has failed")
 }

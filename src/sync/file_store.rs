@@ -1,4 +1,4 @@
-//! Keeps a position in a file.
+//! Stores a position in a file.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -8,10 +8,10 @@ use crate::http::box_future::BoxFuture;
 use crate::private_file;
 use crate::sync::store::{SyncPosition, SyncStore};
 
-/// A store that keeps one position in a file, as JSON.
+/// A store of one position in a file, as JSON.
 ///
-/// The file is replaced atomically: after a crash it holds the previous or the new position. On Unix its mode is 0600;
-/// elsewhere it inherits the permissions of its folder. A file that holds something else is never overwritten.
+/// The file is replaced atomically: after a crash it contains the previous or the new position. On Unix its mode is 0600;
+/// elsewhere it inherits the permissions of its folder. A file with other content is never overwritten.
 ///
 /// ```no_run
 /// use matrix_openapi::client_server::Client;
@@ -45,7 +45,7 @@ pub enum FileSyncStoreError {
         source: io::Error,
     },
     /// The content of the file is not a position.
-    #[error("{path}: the file does not hold the position of a sync (line {line}, column {column}); choose another file, or remove it", path = path.display())]
+    #[error("{path}: the file does not contain a sync position (line {line}, column {column}); choose another file, or remove this one", path = path.display())]
     NoPosition {
         /// The file.
         path: PathBuf,
@@ -57,7 +57,7 @@ pub enum FileSyncStoreError {
 }
 
 impl FileSyncStore {
-    /// A store in the file at this path. The folder must exist; the file need not.
+    /// Creates a store in the file at this path. The folder must exist; the file need not.
     pub fn new(path: impl Into<PathBuf>) -> Self {
         Self { path: path.into() }
     }
@@ -71,7 +71,7 @@ impl FileSyncStore {
     /// Removes the position, so the next loop starts with an initial sync.
     ///
     /// # Errors
-    /// If the file may still hold the position.
+    /// If the file cannot be read or removed, or is not a position.
     pub async fn clear(&self) -> Result<(), StoreError> {
         self.blocking(Self::remove).await
     }
@@ -79,7 +79,7 @@ impl FileSyncStore {
     #[inline]
     fn read(&self) -> Result<Option<SyncPosition>, FileSyncStoreError> {
         let text = private_file::read(&self.path).map_err(|source| self.failed(source))?;
-        // Without the message of serde_json, which may quote the text, such as that of a session.
+        // Without the message of serde_json, which may quote the text. The file may be another one, such as that of a session.
         let failed = |error: serde_json::Error| FileSyncStoreError::NoPosition {
             path: self.path.clone(),
             line: error.line(),
@@ -90,7 +90,7 @@ impl FileSyncStore {
 
     #[inline]
     fn write(&self, position: &SyncPosition) -> Result<(), FileSyncStoreError> {
-        // Fails if the file holds something else.
+        // Fails if the file has other content.
         self.read()?;
         let text = serde_json::to_vec(position).map_err(|error| self.failed(error.into()))?;
         private_file::replace(&self.path, &text).map_err(|source| self.failed(source))
@@ -109,7 +109,7 @@ impl FileSyncStore {
         FileSyncStoreError::Io { path: self.path.clone(), source }
     }
 
-    /// Runs blocking file operations on a thread of their own.
+    /// Runs blocking file operations on a separate thread.
     fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Self) -> Result<T, FileSyncStoreError> + Send + 'static,

@@ -1,4 +1,4 @@
-//! Keeps a position in memory.
+//! Stores a position in memory.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -6,7 +6,7 @@ use crate::auth::session_store::StoreError;
 use crate::http::box_future::BoxFuture;
 use crate::sync::store::{SyncPosition, SyncStore};
 
-/// A store that lasts as long as the program; clones share the position.
+/// A store of one position in memory. Clones share the position.
 ///
 /// The next run of the program starts with an initial sync.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +15,7 @@ pub struct MemorySyncStore {
 }
 
 impl MemorySyncStore {
-    /// An empty store.
+    /// Creates an empty store.
     #[inline]
     pub fn new() -> Self {
         Self::default()

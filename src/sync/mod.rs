@@ -1,7 +1,7 @@
-//! A loop of syncs that remembers its position, and nothing else.
+//! A sync loop that stores its position, and no other state.
 //!
-//! [`updates`](crate::client_server::call::Sync::updates) on the call `sync` starts the loop, [`SyncUpdates`] says what is
-//! guaranteed.
+//! [`updates`](crate::client_server::call::Sync::updates) on the call `sync` starts the loop. [`SyncUpdates`] documents its
+//! guarantees.
 
 mod file_store;
 mod memory_store;

@@ -1,4 +1,4 @@
-//! The store of a sync's position.
+//! The store of a sync position.
 
 use std::sync::Arc;
 
@@ -8,46 +8,46 @@ use serde::{Deserialize, Serialize};
 use crate::auth::session_store::StoreError;
 use crate::http::box_future::BoxFuture;
 
-/// How far a program has handled the updates of a user.
+/// The position up to which a program has handled the updates of a user.
 ///
-/// Its JSON is an object of these fields, without `user_id` if unknown. Reading another field is an error, since the JSON is then
-/// something else.
+/// Its JSON is an object of these fields, without `user_id` if that is unknown. An unknown field is an error, since the JSON is
+/// then not a position.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[non_exhaustive]
 pub struct SyncPosition {
-    /// The token `next_batch` of the last page that was handled. An empty one starts with an initial sync.
+    /// The token `next_batch` of the last handled page. An empty token requests an initial sync.
     pub since: String,
-    /// The user whose updates they are, if the session knows its user. Tokens of one user are wrong for another.
+    /// The user of the updates, if the session knows its user. A token of one user is wrong for another.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub user_id: Option<UserId>,
 }
 
 impl SyncPosition {
-    /// The position after the page with this token `next_batch`.
+    /// Creates the position after the page with this token `next_batch`.
     pub fn new(since: impl Into<String>) -> Self {
         Self { since: since.into(), user_id: None }
     }
 }
 
-/// A store of one sync's position: [`FileSyncStore`](super::FileSyncStore), [`MemorySyncStore`](super::MemorySyncStore), or a
-/// store of the program.
+/// A store of one sync position: [`FileSyncStore`](super::FileSyncStore), [`MemorySyncStore`](super::MemorySyncStore), or the
+/// program's own.
 ///
-/// A program that writes what it makes of a page, and the position after it, in one transaction handles each page exactly
-/// once: its store then only loads, and `save` does nothing.
+/// To handle each page exactly once, write the results of a page and the position after it in one database transaction. The
+/// store then only loads, and its `save` does nothing.
 ///
 /// Two loops must not share a store.
 pub trait SyncStore: Send + Sync + 'static {
-    /// Loads the position; `None` if the store is empty, which starts with an initial sync.
+    /// Loads the position; `None` if the store is empty, so the loop starts with an initial sync.
     ///
     /// # Errors
     /// If the position cannot be read.
     fn load(&self) -> BoxFuture<'_, Result<Option<SyncPosition>, StoreError>>;
 
-    /// Saves the position, in place of the previous one. The page before it has been handled.
+    /// Saves the position in place of the previous one. The program has handled the page before it.
     ///
     /// # Errors
-    /// If the position is not saved. The loop sends no request until it is.
+    /// If the position is not saved. The loop sends no request until the position is saved.
     fn save<'a>(&'a self, position: &'a SyncPosition) -> BoxFuture<'a, Result<(), StoreError>>;
 }
 

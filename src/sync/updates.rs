@@ -1,4 +1,4 @@
-//! The loop of syncs.
+//! The sync loop.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -25,59 +25,59 @@ use crate::http::retry::backoff;
 use crate::http::trace;
 use crate::sync::store::{SyncPosition, SyncStore};
 
-/// How long the server waits for news, unless the call says so.
+/// How long the server waits for news, unless the call sets a `timeout`.
 const WAIT: Duration = Duration::from_secs(30);
 
-/// The longest wait after an error for which the server asks nothing else.
+/// The longest wait after an error, unless the server asks for a longer one.
 const MAX_BACKOFF: Duration = Duration::from_secs(60);
 
 /// The longest wait that a server can ask for.
 const MAX_ASKED: Duration = Duration::from_secs(600);
 
-/// A response without news that comes sooner than this did not wait for any.
+/// A response without news that arrives sooner than this did not wait for news.
 const HASTE: Duration = Duration::from_millis(100);
 
-/// The longest wait before the next request after such responses.
+/// The longest wait before the next request after hasty responses.
 const MAX_PAUSE: Duration = Duration::from_secs(5);
 
-/// The updates of a user, page by page, from where the program stopped the last time.
+/// The updates of a user, page by page, starting where the program last stopped.
 ///
-/// [`updates`](SyncCall::updates) on the call `sync` starts it, with the filter and the other parameters of the call.
+/// [`updates`](SyncCall::updates) on the call `sync` starts the loop, with the filter and the other parameters of the call.
 ///
-/// # What is guaranteed
+/// # Guarantees
 ///
-/// Asking for the next page, by [`next`](Self::next) or as a [`Stream`], says that the previous page has been handled. Its
-/// position is saved then, before anything is requested, or by [`handled`](Self::handled) at once. So the position in the store
-/// is never ahead of the program:
+/// Asking for the next page, by [`next`](Self::next) or as a [`Stream`], acknowledges the previous page: the program has handled
+/// it. The loop then saves its position before it sends a request. [`handled`](Self::handled) saves it at once. So the
+/// position in the store is never ahead of the program:
 ///
-/// - Nothing is lost. If the program ends while it handles a page, for whatever reason, the next run gets the events of this
+/// - Nothing is lost. If the program ends while it handles a page, for any reason, the next run gets the events of this
 ///   page again, perhaps together with later ones.
-/// - Within a run, and after a page was acknowledged, nothing comes twice. A server that itself repeats events can only be
-///   noticed by their IDs.
+/// - Within a run, and after a page was acknowledged, the loop returns nothing twice. If the server itself repeats events, only
+///   their IDs tell.
 /// - Dropping the future of `next` loses nothing: the next call continues the request.
 ///
-/// Adapters of streams that ask for a page before the program has handled the previous one, such as `peekable`, `buffered` and
-/// `ready_chunks`, acknowledge pages too early: a program that ends then never gets them again. Use `next`, or an adapter that handles
-/// one page after the other, such as `for_each` or `then`.
+/// Stream adapters that ask for a page before the program has handled the previous one, such as `peekable`, `buffered` and
+/// `ready_chunks`, acknowledge pages too early: if the program ends then, it never gets these pages again. Use `next`, or an
+/// adapter that handles one page after the other, such as `for_each` or `then`.
 ///
-/// A room with many events has gaps: a page has only the last events of a timeline, and marks it as limited. `get_room_events`
-/// from its `prev_batch` has the rest.
+/// A room with many events has gaps: a page has only the last events of a timeline, and marks the timeline as limited. To get the
+/// rest, call `get_room_events` from its `prev_batch`.
 ///
-/// # What ends it
+/// # Errors that end the loop
 ///
-/// Errors that [may pass](Error::is_temporary) do not end it: restarts and outages of the server, rate limits, refreshes that
-/// failed this time. The request is sent again with growing waits of up to a minute, or as long as the server asks for, but not
-/// longer than ten minutes. [`on_retry`](Self::on_retry) tells the program.
+/// [Temporary](Error::is_temporary) errors do not end the loop: restarts and outages of the server, rate limits, and refreshes
+/// that may succeed later. The loop retries the request after growing waits of up to a minute, or after the time that the server
+/// asks for, up to ten minutes. [`on_retry`](Self::on_retry) reports each wait to the program.
 ///
-/// After the first page, the same holds for what proxies send while the server restarts: status 403 or 404 without an error code,
-/// and a success that is not JSON. Before it they end the loop, since the URL may be wrong.
+/// After the first page, the same holds for responses of proxies while the server restarts: status 403 or 404 without an error
+/// code, and a success that is not JSON. Before the first page they end the loop, since the URL may be wrong.
 ///
-/// All other errors end it, and the store keeps the last position. One of them is the refusal of a token that the server does
-/// not know any more, for example after it was restored from a backup: status 400, often with `M_INVALID_PARAM` or
-/// `M_UNKNOWN_POS`. The loop never starts anew by itself, since an initial sync lacks what happened meanwhile and repeats what
-/// was handled. To start anew, empty the store.
+/// All other errors end the loop, and the store keeps the last position. For example, the server refuses a token that it no longer
+/// knows, such as after it was restored from a backup: status 400, often with `M_INVALID_PARAM` or `M_UNKNOWN_POS`. The loop
+/// never falls back to an initial sync, which lacks some events since the last position and repeats handled ones. To start over,
+/// empty the store.
 ///
-/// An error of the store is returned and does not end it. The next call tries again after a wait, and requests nothing before.
+/// The loop returns errors of the store, but they do not end it. The next call retries the store after a wait, before any request.
 ///
 /// # Examples
 ///
@@ -93,25 +93,25 @@ const MAX_PAUSE: Duration = Duration::from_secs(5);
 /// # Ok(())
 /// # }
 /// ```
-#[must_use = "nothing is requested until the first page is asked for"]
+#[must_use = "nothing is requested until the program asks for the first page"]
 pub struct SyncUpdates<'a> {
     call: Call<'a>,
     store: Arc<dyn SyncStore>,
     step: Step<'a>,
     /// The token of the next request; `None` for an initial sync.
     since: Option<String>,
-    /// The token of the request for the page that was returned last.
+    /// The token of the request for the last returned page.
     previous: Option<String>,
     /// The token in the store.
     saved: Option<String>,
     is_loaded: bool,
     /// The failures in a row.
     failures: u32,
-    /// The responses in a row that came at once and without news.
+    /// The responses in a row that arrived at once and without news.
     hasty: u32,
     /// The wait before the next request after such a response.
     pause: Option<Duration>,
-    /// The parts of the page that was returned last that did not fit.
+    /// The misfits of the last returned page.
     misfits: Misfits,
     /// Whether the server has sent a page in this run.
     has_worked: bool,
@@ -130,17 +130,17 @@ enum Step<'a> {
 }
 
 impl<'a> SyncCall<'a> {
-    /// Starts a loop of syncs that goes on from the position in this store, and requests a page when it is asked for.
+    /// Starts a sync loop that continues from the position in this store, and requests a page when the program asks for it.
     ///
-    /// An empty store starts with the `since` of the call, or else with an initial sync. The server waits up to 30 seconds for
-    /// news, unless the call has another `timeout`. `full_state` is for the first page only. See [`SyncUpdates`] for the
-    /// guarantees and the errors.
+    /// With an empty store, the loop starts with the `since` of the call, or else with an initial sync. The server waits up to 30
+    /// seconds for news, unless the call has another `timeout`. `full_state` applies to the first page only. See [`SyncUpdates`] for
+    /// the guarantees and the errors.
     ///
     /// [Specification](https://spec.matrix.org/v1.19/client-server-api/#syncing)
     pub fn updates(self, store: impl SyncStore) -> SyncUpdates<'a> {
         let mut call = Call::from(self);
         let since = call.draft().query_value("since").filter(|since| !since.is_empty()).map(str::to_owned);
-        // Each request gets its own.
+        // Each request gets its own `since`.
         call.draft().remove_query("since");
         if call.draft().query_value("timeout").is_none() {
             call.query("timeout", &u64::try_from(WAIT.as_millis()).unwrap_or(u64::MAX));
@@ -173,12 +173,12 @@ impl SyncUpdates<'_> {
     /// Acknowledges the previous page and requests the next one; `None` after an error that ended the loop.
     ///
     /// # Errors
-    /// The variants of [`Error`], but those that may pass.
+    /// The variants of [`Error`], except temporary errors of requests.
     pub async fn next(&mut self) -> Result<Option<SyncResponse>, Error> {
         poll_fn(|context| self.poll_page(context)).await.transpose()
     }
 
-    /// Acknowledges the page that was returned last without requesting another one, so it does not come again in the next run.
+    /// Acknowledges the last returned page without requesting another one, so the next run does not get it again.
     ///
     /// # Errors
     /// [`Error::SyncStore`].
@@ -186,23 +186,23 @@ impl SyncUpdates<'_> {
         poll_fn(|context| self.poll_saved(context)).await
     }
 
-    /// Returns the token of the next request; `None` for an initial sync, or before the first page is asked for.
+    /// Returns the token of the next request; `None` for an initial sync, or before the program asks for the first page.
     #[inline]
     pub fn since(&self) -> Option<&str> {
         self.since.as_deref()
     }
 
-    /// Returns the token after which the page that was returned last begins; `None` if that page is of an initial sync, or before
-    /// the first page.
+    /// Returns the token after which the last returned page begins; `None` if that page is of an initial sync, or before the first
+    /// page.
     ///
-    /// A page of an initial sync has the history of rooms, which a bot should not answer. If a timeline of a later page is limited,
-    /// `get_room_events` from its `prev_batch` back to this token has what is missing.
+    /// A page of an initial sync has the history of rooms, to which bots should not respond. If a timeline of a later page is
+    /// limited, call `get_room_events` from its `prev_batch` back to this token to get the missing events.
     #[inline]
     pub fn previous(&self) -> Option<&str> {
         self.previous.as_deref()
     }
 
-    /// Returns the parts of the page that was returned last that did not fit and were left out, at most the first hundred.
+    /// Returns the misfits of the last returned page: parts that were left out, at most the first hundred.
     #[inline]
     pub fn misfits(&self) -> &[Misfit] {
         &self.misfits.listed
@@ -244,7 +244,7 @@ impl SyncUpdates<'_> {
         }
     }
 
-    /// Saves the position after the page that was returned last, if the store does not have it.
+    /// Saves the position after the last returned page, if the store does not have it.
     #[inline]
     fn poll_saved(&mut self, context: &mut Context<'_>) -> Poll<Result<(), Error>> {
         loop {
@@ -261,7 +261,7 @@ impl SyncUpdates<'_> {
                         Err(source) => Err(self.store_failed(source)),
                     });
                 }
-                // Also while it waits after a failure of the store.
+                // Also while the loop waits after a failure of the store.
                 (Step::Idle | Step::Waiting(_), true) => self.step = Step::Saving(self.save()),
                 _ => return Poll::Ready(Ok(())),
             }
@@ -282,13 +282,13 @@ impl SyncUpdates<'_> {
         Box::pin(async move { timeout(limit, store.save(&position)).await.unwrap_or_else(|_| Err(late())) })
     }
 
-    /// The user of the session, if it is known.
+    /// Returns the user of the session, if it is known.
     #[inline]
     fn user(&self) -> Option<UserId> {
         Some(self.call.session().tokens.as_ref()?.known_owner()?.user_id.clone())
     }
 
-    /// Takes the position of the store.
+    /// Starts with the position from the store.
     #[inline]
     fn start(&mut self, loaded: Result<Option<SyncPosition>, StoreError>) -> Result<(), Error> {
         let position = loaded.map_err(|source| self.store_failed(source))?;
@@ -298,7 +298,7 @@ impl SyncUpdates<'_> {
             {
                 return Err(self.end(Error::OtherUser { expected, found }));
             }
-            // An empty token is none.
+            // An empty token requests an initial sync.
             self.since = Some(since).filter(|since| !since.is_empty());
         }
         self.saved.clone_from(&self.since);
@@ -306,7 +306,7 @@ impl SyncUpdates<'_> {
         Ok(())
     }
 
-    /// Receives a response; `None` if the request is to be sent again.
+    /// Handles a response; `None` if the request must be retried.
     #[inline]
     fn receive(
         &mut self,
@@ -321,7 +321,7 @@ impl SyncUpdates<'_> {
                 self.pause = self.hasty.checked_sub(1).map(|before| backoff(before, MAX_PAUSE));
                 self.previous = self.since.replace(page.next_batch.clone());
                 (self.failures, self.step) = (0, Step::Idle);
-                // With it, no response would wait for news.
+                // With `full_state`, the server would not wait for news.
                 self.call.draft().remove_query("full_state");
                 Some(Ok(page))
             }
@@ -370,7 +370,7 @@ impl SyncUpdates<'_> {
 }
 
 impl<'a> SyncUpdates<'a> {
-    /// Starts what comes before the next page: a pause, or the request.
+    /// Starts the next step: a pause, or the request of the next page.
     #[inline]
     fn proceed(&mut self) -> Result<Step<'a>, Error> {
         if let Some(pause) = self.pause.take() {
@@ -384,8 +384,8 @@ impl<'a> SyncUpdates<'a> {
     }
 }
 
-/// Whether a response looks like that of a proxy in place of the homeserver: a refusal without a code, or a success that is not
-/// JSON. Once the homeserver has responded at this URL, it does so again.
+/// Whether the error looks like a response of a proxy in place of the homeserver: a refusal without a code, or a success that is
+/// not JSON. If the homeserver has responded at this URL before, it will respond there again.
 #[inline]
 fn is_of_proxy(error: &Error) -> bool {
     match error {
@@ -397,7 +397,7 @@ fn is_of_proxy(error: &Error) -> bool {
 
 #[inline]
 fn late() -> StoreError {
-    "the store took too long".into()
+    "the store did not finish within the timeout of the client".into()
 }
 
 impl Stream for SyncUpdates<'_> {

@@ -1,4 +1,4 @@
-//! Lists every generated type, for the tests to go through.
+//! Lists every generated type for the tests.
 
 use std::env;
 use std::fmt::Write as _;
@@ -52,7 +52,7 @@ fn names(model: &ApiModel) -> impl Iterator<Item = &str> {
 }
 
 fn arm(arms: &mut String, module: &str, path: &str, name: &str) {
-    // Writing into a string does not fail.
+    // Writing into a string never fails.
     let _ = writeln!(
         arms,
         "({module:?}, {name:?}) => Some(generator.subschema_for::<::matrix_openapi::{path}::{name}>()),"

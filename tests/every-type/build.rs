@@ -1,4 +1,4 @@
-//! Lists every object type and every response of the description, for the tests to go through.
+//! Lists every object type and every response of the description for the tests.
 
 use std::env;
 use std::fmt::Write as _;
@@ -12,7 +12,7 @@ use matrix_openapi_codegen::{Error, Project, lower};
 fn main() -> ExitCode {
     println!("cargo::rerun-if-env-changed=MATRIX_OPENAPI_SPEC");
     println!("cargo::rerun-if-changed=build.rs");
-    // The examples of the reference are those of the vendored release.
+    // The examples in the reference fit the vendored release only.
     println!("cargo::rustc-check-cfg=cfg(vendored)");
     if env::var_os("MATRIX_OPENAPI_SPEC").is_none() {
         println!("cargo::rustc-cfg=vendored");
@@ -63,7 +63,7 @@ fn run() -> Result<(), Error> {
         .map_err(|error| refuse(&error.to_string()))
 }
 
-/// A handler for each operation, by the kinds of its body and its response.
+/// Writes a handler for each operation, by the kinds of its body and its response.
 fn handle(model: &ApiModel, handlers: &mut String) {
     let module = model.api.module();
     for call in &model.operations {
@@ -83,11 +83,11 @@ fn handle(model: &ApiModel, handlers: &mut String) {
     }
 }
 
-/// One arm for each type, and one for each response under the name of its operation.
+/// Writes an arm for each type, and one for each response under the name of its operation.
 fn list(model: &ApiModel, module: &str, types: &str, arms: &mut String) {
     let mut arm = |name: &str, ty: &Type| {
         let ty = matrix_openapi_codegen::emit::type_tokens(ty, &types.parse().unwrap_or_default());
-        // Writing into a string does not fail.
+        // Writing into a string never fails.
         let _ = writeln!(arms, "({module:?}, {name:?}) => Some(reading::<{ty}>(text)),");
     };
     for name in model.structs.keys() {

@@ -11,7 +11,7 @@ use matrix_openapi::json::{Raw, RawObject};
 use matrix_openapi::server_server::types::{EduWithExample, SendTransactionRequest};
 use serde_json::{Value, json};
 
-/// The EDUs of every type, with fields that no type has.
+/// Returns EDUs of every type, with fields that no type has.
 fn edus() -> Value {
     json!([
         {"edu_type": "m.typing", "content": {"room_id": "!r:a", "user_id": "@u:a", "typing": true, "x": 1}},
@@ -80,13 +80,13 @@ fn each_edu_of_a_transaction_is_read_by_its_type_and_written_back() {
 }
 
 #[test]
-fn one_type_is_read_and_others_are_passed_over() {
+fn one_type_is_read_and_others_are_skipped() {
     let transaction = transaction(&edus());
     let edus: Vec<_> = transaction.edus.iter().flatten().collect();
     let typing: Vec<_> = edus.iter().filter_map(|edu| edu.edu::<Typing>().unwrap()).collect();
     assert_eq!(typing.len(), 1);
     assert_eq!(typing[0].user_id.as_str(), "@u:a");
-    // EDUs are not events, though their types have the same names.
+    // EDUs are not events, although their types have the same names.
     assert!(edus[0].content::<events::Typing>().unwrap_err().to_string().contains("missing field `type`"));
     let event = r#"{"type":"m.typing","content":{"user_ids":[]}}"#;
     let event = RawObject::from_json(event.to_owned()).unwrap();
@@ -94,7 +94,7 @@ fn one_type_is_read_and_others_are_passed_over() {
 }
 
 #[test]
-fn an_edu_that_does_not_fit_fails_alone_and_names_its_place() {
+fn an_edu_that_does_not_fit_fails_alone_and_names_its_path() {
     let wrong = one("m.typing", &json!({"room_id": "!r:a", "user_id": "@u:a", "typing": "syt_secret"}));
     let error = wrong.edu::<Typing>().unwrap_err();
     assert_eq!((error.event_type.as_deref(), error.path.as_str()), (Some("m.typing"), "$.content.typing"));
@@ -110,12 +110,12 @@ fn an_edu_that_does_not_fit_fails_alone_and_names_its_place() {
     }
     let twice = r#"{"edu_type":"m.x","edu_type":"m.typing","content":{}}"#;
     assert!(RawObject::from_json(twice.to_owned()).unwrap().edu::<Typing>().is_err());
-    // An optional field that does not fit costs only itself.
+    // An optional field that does not fit affects nothing else.
     let odd = json!({"user_id": "@u:a", "device_id": "D", "stream_id": 6, "deleted": "no"});
     let update = one("m.device_list_update", &odd).edu::<DeviceListUpdate>().unwrap().unwrap();
     assert_eq!(update.deleted, None);
     assert_eq!(serde_json::to_value(&update).unwrap(), odd);
-    // So does one update of presence.
+    // The same applies to a single update of presence.
     let odd = json!({"push": [{"user_id": "@u:a"}, {"user_id": "@v:a", "presence": "offline"}]});
     let presence = one("m.presence", &odd).edu::<Presence>().unwrap().unwrap();
     assert_eq!(presence.push.len(), 1);

@@ -1,4 +1,4 @@
-//! The generated contents of events: of each form one, and what holds of all.
+//! The generated contents of events: one of each form, and the properties of all.
 
 use std::collections::BTreeSet;
 
@@ -32,7 +32,7 @@ fn a_message_is_read_by_its_tag_and_written_back() {
 }
 
 #[test]
-fn a_message_of_an_unknown_kind_is_kept_even_without_a_text() {
+fn a_message_of_an_unknown_kind_is_kept_even_without_a_body() {
     let text = r#"{"msgtype":"org.example.poll","question":"Tea?"}"#;
     let message: RoomMessage = serde_json::from_str(text).unwrap();
     assert!(matches!(message, RoomMessage::Other(_)));
@@ -41,7 +41,7 @@ fn a_message_of_an_unknown_kind_is_kept_even_without_a_text() {
 }
 
 #[test]
-fn what_senders_must_set_is_an_argument_though_it_is_optional_when_read() {
+fn fields_that_senders_must_set_are_arguments_though_optional_when_read() {
     let name = RoomName::new("Hall");
     assert_eq!(serde_json::to_string(&name).unwrap(), r#"{"name":"Hall"}"#);
     let unset: RoomName = serde_json::from_str("{}").unwrap();
@@ -65,7 +65,7 @@ fn levels_are_read_in_all_forms_that_rooms_have() {
 }
 
 #[test]
-fn a_content_that_is_a_map_is_used_like_one() {
+fn a_content_that_is_a_map_is_used_as_a_map() {
     let user = UserId::parse("@a:example.org").unwrap();
     let rooms = vec![RoomId::parse("!r:example.org").unwrap()];
     let mut direct: Direct = [(user.clone(), rooms.clone())].into_iter().collect();
@@ -102,7 +102,7 @@ fn an_event_of_any_type_has_its_content() {
 }
 
 #[test]
-fn the_table_lists_each_type_once_and_as_it_is_generated() {
+fn the_table_lists_each_generated_type_once() {
     assert!(EVENTS.is_sorted_by(|one, other| one.name < other.name));
     let contents: BTreeSet<_> = EVENTS.iter().map(|event| event.content).collect();
     assert_eq!(contents.len(), EVENTS.len());
@@ -136,15 +136,15 @@ fn a_reaction_is_read_without_its_constant_and_written_as_it_was() {
         );
         assert_eq!(value(&serde_json::to_string(&reaction).unwrap()), value(text));
     }
-    // A program does not choose it.
+    // A program cannot choose the constant.
     let annotation = matrix_openapi::events::Annotation::new(EventId::unchecked("$e"), "k");
     assert_eq!(value(&serde_json::to_string(&Reaction::new(annotation)).unwrap()), value(whole));
-    // The field that tells the forms of a content must be there.
+    // The tag of a content must be present.
     assert!(serde_json::from_str::<TextMessage>(r#"{"body":"hi"}"#).is_err());
 }
 
 #[test]
-fn the_order_of_a_tag_may_be_text() {
+fn the_order_of_a_tag_may_be_a_string() {
     let order = |text: &str| {
         let content = format!(r#"{{"type":"m.tag","content":{{"tags":{{"u.x":{{"order":{text}}}}}}}}}"#);
         let tag = event(&content).content::<Tag>().unwrap().unwrap();

@@ -107,7 +107,7 @@ async fn a_download_has_type_disposition_and_name() {
         "{error:?}"
     );
 
-    // The length is unknown, so only reading shows that the file is too long.
+    // The length is unknown, so the client only finds out by reading that the file is too long.
     let download = client.get_content_authed("example.org", "abc").send().await.unwrap();
     assert_eq!((download.content_length(), download.content_disposition()), (None, None));
     assert_eq!(download.file_name().as_deref(), Some("naïve"));
@@ -236,7 +236,7 @@ mod federation {
         response("200 OK", &TYPE, body.as_bytes())
     }
 
-    /// Downloads a file without a signature, so only the response matters.
+    /// Downloads a file with an unsigned request, since only the response matters.
     async fn download(response: Vec<u8>) -> Result<FederationMedia, Error> {
         let server = Server::scripted(vec![response]).await;
         let client = server_server::Client::builder(&server.url)

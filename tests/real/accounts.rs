@@ -12,14 +12,14 @@ use matrix_openapi_testing::RecordingProxy;
 
 /// A user for one test.
 pub struct User {
-    /// A client with the access token of the registration, but without a refresh token.
+    /// A client with the access token from the registration, but without a refresh token.
     pub client: Client,
     pub registration: types::RegisterResponse,
     pub password: String,
 }
 
 impl User {
-    /// Registers a user; the server asks for the dummy stage first.
+    /// Registers a user, completing the dummy stage that the server requires.
     pub async fn register(synapse: &Synapse, name: &str) -> Self {
         let password = random_secret();
         let anonymous = Client::builder(&synapse.url).build().unwrap();
@@ -56,7 +56,7 @@ async fn a_refresh_carries_no_access_token_and_returns_two_new_ones() {
     let old = user.registration.access_token.unwrap();
     let old_refresh_token = user.registration.refresh_token.unwrap();
 
-    // The client has credentials, which it must not send with a refresh.
+    // The client has credentials, but must not send them with a refresh.
     let recorder = RecordingProxy::start(&synapse.url).await;
     let recorded = client(&recorder.url, &old);
     recorded.whoami().send().await.unwrap();

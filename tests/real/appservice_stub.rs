@@ -1,11 +1,11 @@
-//! An application service that answers pings.
+//! An application service that responds to pings.
 
 use matrix_openapi::application_service::types::Registration;
 use matrix_openapi_testing::{Request, Server, json_response};
 
 use crate::registrations::registration;
 
-/// A running application service that accepts the token of its homeserver alone.
+/// A running application service that accepts only the token of its homeserver.
 pub struct AppserviceStub {
     registration: Registration,
     server: Server,
@@ -29,7 +29,7 @@ impl AppserviceStub {
         &self.registration
     }
 
-    /// Returns the transaction IDs of the accepted pings, in the order in which they arrived.
+    /// Returns the transaction IDs of the accepted pings, in the order of arrival.
     pub fn pings(&self) -> Vec<String> {
         let authorization = bearer(&self.registration);
         let accepted = |request: &Request| {

@@ -97,7 +97,7 @@ async fn only_users_of_the_namespace_are_registered_and_logged_in() {
     let login = log_in(other.registration.user_id.as_str()).options(CallOptions::new().authenticated());
     let error = login.send().await.unwrap_err();
     assert_eq!(error.errcode(), Some(&ErrorCode::Forbidden));
-    // Without the credential the server refuses the login.
+    // Without the credential, the server refuses the login.
     let error = log_in("telegram_carol").send().await.unwrap_err();
     assert_eq!(error.errcode(), Some(&ErrorCode::MissingToken));
 }

@@ -1,6 +1,6 @@
-// A homeserver that leaves accounts to oidc-provider: whoami and the metadata are served here, all else by oidc-provider with
-// its pages for development. It also introspects tokens for a Synapse that leaves its accounts to it. The arguments are the
-// folder into which it is installed, and the secret of that Synapse. It ends with its standard input.
+// A homeserver that delegates its accounts to oidc-provider: this script serves whoami and the metadata, and oidc-provider the
+// rest, with its pages for development. It also introspects tokens for a Synapse that delegates its accounts to it. The arguments
+// are the folder in which oidc-provider is installed, and the secret of that Synapse. It ends when its standard input is closed.
 
 import http from 'node:http';
 import path from 'node:path';
@@ -45,7 +45,7 @@ function send(response, status, body) {
 
 async function find(token) {
   const found = token && (await provider.AccessToken.find(token));
-  // It finds tokens a while longer than they are valid, in case the clocks of two machines differ.
+  // oidc-provider finds tokens for a while after their expiry, in case the clocks of two machines differ.
   const scopes = found?.isValid ? found.scope.split(' ') : [];
   const device = scopes.find((scope) => scope.startsWith(DEVICE));
   if (!device || !scopes.includes(API)) return undefined;
@@ -90,5 +90,5 @@ server.on('request', async (request, response) => {
 
 process.stdin.on('end', () => process.exit(0)).resume();
 console.log(JSON.stringify({ url }));
-// Nobody reads the notices of the pages for development, and writing them to a closed pipe would end the process.
+// The notices of the pages for development are not read, and writing them to a closed pipe would end the process.
 console.log = console.info = console.error;

@@ -18,7 +18,7 @@ use crate::accounts::User;
 use crate::served::Served;
 use crate::synapse::{Synapse, synapse};
 
-/// Tells of what Synapse sends, and creates the users and rooms that it asks for.
+/// Reports the requests of Synapse to the test, and creates the users and rooms that Synapse queries.
 #[derive(Clone)]
 struct Bridge {
     client: Client,
@@ -75,12 +75,12 @@ impl Service for Bridge {
     }
 }
 
-/// Waits for what Synapse sends next; it repeats a failed transaction after some seconds.
+/// Waits for the next request of Synapse, which retries a failed transaction after some seconds.
 async fn next(told: &mut UnboundedReceiver<String>) -> String {
     timeout(Duration::from_secs(120), told.recv()).await.unwrap().unwrap()
 }
 
-/// A file of one test, which is gone at its end.
+/// A file of one test, which is removed at its end.
 struct LogFile(std::path::PathBuf);
 
 impl LogFile {
@@ -102,7 +102,7 @@ fn start(synapse: &Synapse) -> (Bridge, UnboundedReceiver<String>) {
     (Bridge { client, told }, heard)
 }
 
-/// One test, since all of it is at one port.
+/// One test, since all its parts use one port.
 #[tokio::test]
 async fn events_arrive_once_whatever_happens_to_the_bridge() {
     let Some(synapse) = synapse() else { return };
@@ -130,14 +130,14 @@ async fn events_arrive_once_whatever_happens_to_the_bridge() {
 
     say("one").await;
     assert_eq!(next(&mut told).await, "message one");
-    // The homeserver repeats this transaction, and the bridge knows it.
+    // The homeserver retries this transaction, and the bridge recognizes it.
     served.cut_next();
     say("two").await;
     served.was_cut().await;
     say("three").await;
     assert_eq!(next(&mut told).await, "message two");
     assert_eq!(next(&mut told).await, "message three");
-    // The same, with a restart before the repetition.
+    // The same, with a restart before the retry.
     served.cut_next();
     say("four").await;
     served.was_cut().await;
@@ -149,7 +149,7 @@ async fn events_arrive_once_whatever_happens_to_the_bridge() {
     assert_eq!(next(&mut told).await, "message five");
     say("six").await;
     assert_eq!(next(&mut told).await, "message six");
-    // Homeservers that know the old paths only: events, and queries for users and rooms.
+    // Homeservers that only know the legacy paths: events, and queries for users and rooms.
     drop(served);
     let _served = Served::start_in_old_form(listener, bridge_router);
     say("seven").await;
@@ -164,7 +164,7 @@ async fn events_arrive_once_whatever_happens_to_the_bridge() {
     assert!(told.try_recv().is_err());
 }
 
-/// Synapse is refused by a bridge with another token.
+/// Asserts that a bridge with another token refuses Synapse.
 async fn wrong_token(bridge: &Bridge, synapse: &Synapse) {
     let (registration, listener) = &synapse.delivery;
     let _served = Served::start(listener, router(bridge.clone(), registration.as_token.clone()));
@@ -180,7 +180,7 @@ async fn pings_of_both_sides(bridge: &Bridge, pings: &Pings, told: &mut Unbounde
     assert_eq!(next(told).await, "ping by hand");
     pings.round_trip(&bridge.client, "delivery").await.unwrap();
     assert_eq!(next(told).await.len(), "ping ".len() + 32);
-    // Pings that the router was not given stand for another program at the URL of the registration.
+    // `Pings` that the router does not have behave as if another program were at the URL of the registration.
     let error = Pings::new().round_trip(&bridge.client, "delivery").await.unwrap_err();
     assert!(matches!(error, PingError::Elsewhere), "{error}");
     next(told).await;

@@ -1,4 +1,4 @@
-//! Typed events: sent, and read back.
+//! Sends typed events, and reads them back.
 
 use matrix_openapi::client_server::Client;
 use matrix_openapi::error::ErrorCode;
@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use crate::accounts::User;
 use crate::synapse::synapse;
 
-/// A user in a room.
+/// Creates a room of a user.
 async fn in_a_room(user: &User) -> (&Client, RoomId) {
     let room_id = user.client.create_room().send().await.unwrap().room_id;
     (&user.client, room_id)
@@ -182,7 +182,7 @@ fn content<C: EventContent>(json: Value) -> C {
 }
 
 #[tokio::test]
-async fn devices_receive_contents_of_their_own() {
+async fn devices_receive_their_own_contents() {
     let Some(synapse) = synapse() else { return };
     let (alice, bob) = (User::register(synapse, "sender").await, User::register(synapse, "receiver").await);
     let user_id = &bob.registration.user_id;
@@ -206,7 +206,7 @@ async fn devices_receive_contents_of_their_own() {
 }
 
 #[tokio::test]
-async fn redaction_leaves_state_and_takes_messages() {
+async fn redaction_keeps_state_and_removes_messages() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "redacting").await;
     let (client, room_id) = in_a_room(&user).await;

@@ -1,4 +1,4 @@
-//! The examples against Synapse, and as `cargo run --example` runs them.
+//! Runs the examples against Synapse, and as `cargo run --example` does.
 
 use std::time::Duration;
 
@@ -50,7 +50,7 @@ macro_rules! in_process {
 }
 
 #[tokio::test]
-async fn the_bot_repeats_what_is_said() {
+async fn the_bot_repeats_messages() {
     let (homeserver, bot) = in_process!(echo_bot);
     assert_eq!(echo_bot::talk(&bot, homeserver.url()).await.unwrap(), "hello");
     let Some(synapse) = synapse() else { return };
@@ -58,7 +58,7 @@ async fn the_bot_repeats_what_is_said() {
     assert_eq!(echo_bot::talk(&bot, &synapse.url).await.unwrap(), "hello");
 }
 
-/// Has a guest invite the bot to a room with messages and say something there, and returns all that the bot says.
+/// Lets a guest invite the bot to a room with messages and send a message there, and returns all messages of the bot.
 async fn said_by_bot(bot: &Client, homeserver: &str) -> Vec<String> {
     let me = bot.whoami().await.unwrap().user_id;
     let conversation = async {
@@ -87,7 +87,7 @@ async fn said_by_bot(bot: &Client, homeserver: &str) -> Vec<String> {
 }
 
 #[tokio::test]
-async fn the_bot_does_not_answer_what_was_said_before_it_came() {
+async fn the_bot_does_not_respond_to_messages_before_its_join() {
     let (homeserver, bot) = in_process!(echo_bot);
     assert_eq!(said_by_bot(&bot, homeserver.url()).await, ["hello"]);
     let Some(synapse) = synapse() else { return };
@@ -95,7 +95,7 @@ async fn the_bot_does_not_answer_what_was_said_before_it_came() {
     assert_eq!(said_by_bot(&bot, &synapse.url).await, ["hello"]);
 }
 
-/// The event of a member's join, which replaced an event with this membership.
+/// Returns the join event of a member, which replaced an event with this membership.
 fn join(user_id: &str, before: &str) -> Value {
     json!({
         "content": {"membership": "join"}, "event_id": format!("$after-{before}"), "origin_server_ts": 1, "sender": user_id,
@@ -104,7 +104,7 @@ fn join(user_id: &str, before: &str) -> Value {
 }
 
 #[tokio::test]
-async fn only_the_first_join_of_the_bot_hides_what_was_said() {
+async fn only_the_first_join_of_the_bot_hides_earlier_messages() {
     let homeserver = mock::Homeserver::start().await.unwrap();
     let (me, other) = ("@bot:example.org", "@alice:example.org");
     let bot = client(&homeserver, me);
@@ -135,7 +135,7 @@ async fn only_the_first_join_of_the_bot_hides_what_was_said() {
     assert_eq!(bodies.collect::<Vec<_>>(), ["after", "kept", "last"]);
 }
 
-/// A client of a user of a mock server.
+/// Returns a client of a user of a mock server.
 fn client(homeserver: &mock::Homeserver, user_id: &str) -> Client {
     let credentials = Credentials::access_token(homeserver.token(user_id));
     Client::builder(homeserver.url()).credentials(credentials).build().unwrap()
@@ -155,7 +155,7 @@ async fn the_bridge_passes_lines_in_both_directions() {
 }
 
 #[tokio::test]
-async fn the_bridge_passes_on_what_others_say_in_its_room() {
+async fn the_bridge_forwards_messages_of_others_in_its_room() {
     let homeserver = mock::Homeserver::start().await.unwrap();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let registration = bridge::support::registration("lines", &listener).unwrap();
@@ -204,7 +204,7 @@ async fn the_moderation_tool_redacts_and_bans() {
     assert_eq!(moderation::demo(&moderator, &synapse.url).await.unwrap(), 3);
 }
 
-/// A message in a room, as a page of its events has it.
+/// Returns a message, as in a page of a room's events.
 fn message(event_id: &str, sender: &str) -> Value {
     json!({
         "content": {"body": "cheap watches", "msgtype": "m.text"}, "event_id": event_id, "origin_server_ts": 1,
@@ -213,7 +213,7 @@ fn message(event_id: &str, sender: &str) -> Value {
 }
 
 #[tokio::test]
-async fn the_moderation_tool_goes_on_after_a_refused_redaction() {
+async fn the_moderation_tool_continues_after_a_refused_redaction() {
     let homeserver = mock::Homeserver::start().await.unwrap();
     let moderator = client(&homeserver, "@moderator:example.org");
     let (room_id, spammer) = ("!room:example.org".parse().unwrap(), "@spammer:example.org".parse().unwrap());
@@ -230,7 +230,7 @@ async fn the_moderation_tool_goes_on_after_a_refused_redaction() {
     assert_eq!((count, asked().collect::<Vec<_>>()), (3, ids.map(str::to_owned).to_vec()));
     assert_eq!(homeserver.requests(op::Ban).len(), 1);
 
-    // A limit, or the end of the session, says nothing about the message.
+    // A rate limit or the end of the session is not an error of this message.
     let stub = homeserver.on(op::RedactEvent).when(third);
     let stub = stub.refuse(ErrorResponse::limited(Duration::from_secs(600)));
     let error = moderation::clean(&moderator, &room_id, &spammer, None).await.unwrap_err();
@@ -241,7 +241,7 @@ async fn the_moderation_tool_goes_on_after_a_refused_redaction() {
     assert!(error.to_string().contains("M_UNKNOWN_TOKEN"), "{error}");
     assert_eq!(asked().skip(6).collect::<Vec<_>>(), ["$fourth", "$third"]);
 
-    // A proxy that has lost the homeserver is another matter: the tool does not ask for the rest.
+    // If a proxy cannot reach the homeserver, the tool does not continue with the other messages.
     homeserver.on(op::RedactEvent).when(third).html(StatusCode::NOT_FOUND);
     let error = moderation::clean(&moderator, &room_id, &spammer, None).await.unwrap_err();
     assert!(error.to_string().contains("404"), "{error}");
@@ -262,7 +262,7 @@ async fn exported(user: &Client, messages: usize) -> Vec<String> {
 
 #[tokio::test]
 async fn the_whole_history_is_exported_in_order() {
-    // More than a page.
+    // More messages than a page has.
     let expected: Vec<_> = (1..=120).map(|number| format!("message {number}")).collect();
     let (_homeserver, user_of_process) = in_process!(export_history);
     assert_eq!(exported(&user_of_process, 120).await, expected);
@@ -273,7 +273,7 @@ async fn the_whole_history_is_exported_in_order() {
 #[tokio::test]
 async fn a_session_outlives_a_run_of_the_program() {
     use session_store::support::{Account, Homeserver, Settings};
-    // Tokens that expire at once are refreshed, and the new ones saved.
+    // Tokens that expire at once are refreshed, and the new tokens saved.
     let settings = Settings { token_lifetime: Duration::from_secs(1), ..Settings::default() };
     let homeserver = Homeserver::start(settings).await.unwrap();
     session_store::run(&Account::of(&homeserver)).await.unwrap();
@@ -287,7 +287,7 @@ async fn a_session_outlives_a_run_of_the_program() {
     session_store::run(&account).await.unwrap();
 }
 
-/// Checks that a report has a device and one of its one-time keys, and nothing that does not verify.
+/// Asserts that a report has a device and one of its one-time keys, and no rejected key.
 fn assert_verified(report: &key_tool::Report) {
     let [device, one_time] = &report.verified[..] else { panic!("not two keys: {report:?}") };
     assert!(device.starts_with("device "), "{device}");
@@ -307,7 +307,7 @@ async fn the_key_tool_publishes_keys_that_others_verify() {
     let account = Account { homeserver, user: user_id.to_string(), password };
     assert_verified(&key_tool::demo(&account).await.unwrap());
 
-    // A later run is the same device, and replaces only the one-time keys that are gone.
+    // A later run uses the same device, and replaces only the one-time keys that were claimed.
     let key = key_tool::device_key::generate().unwrap().parse().unwrap();
     let guest = Guest::register(&synapse.url).await.unwrap().client;
     for run in 1..=3 {
@@ -315,7 +315,7 @@ async fn the_key_tool_publishes_keys_that_others_verify() {
         let counts = device.upload_keys().await.unwrap().one_time_key_counts;
         assert_eq!(counts["signed_curve25519"], 5, "run {run}");
         let report = key_tool::check(&guest, &user_id).await.unwrap();
-        // Those of the demonstration, too.
+        // The same holds for the keys of the demonstration.
         assert_eq!((report.verified.len(), report.rejected.len()), (4, 0), "{report:?}");
     }
 }
@@ -375,12 +375,12 @@ async fn the_key_tool_rejects_forged_keys() {
         "of device G: is not signed".to_owned(),
     ];
     assert_eq!(names(&report.rejected), expected);
-    // No key is claimed from a device that may be somebody else's.
+    // No key is claimed from a device that may belong to someone else.
     assert_eq!(homeserver.requests(op::ClaimKeys).len(), 3);
 }
 
 #[test]
-fn the_key_of_a_device_is_made_once_and_not_shown() {
+fn the_key_of_a_device_is_created_once_and_never_printed() {
     use key_tool::device_key::load;
     let folder = std::env::temp_dir().join(format!("matrix-openapi-key-tool-{}", random_secret()));
     std::fs::create_dir(&folder).unwrap();

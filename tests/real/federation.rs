@@ -35,7 +35,7 @@ async fn signed_requests_are_accepted() {
 
     let profile = client.query_profile(id).field("displayname").send().await.unwrap();
     assert_eq!(profile.displayname.as_deref(), Some("federated"));
-    // The signature covers the body as well, also with characters that are escaped.
+    // The signature also covers the body, including escaped characters.
     let devices = vec!["Gerät \"1\" \u{1f4f1}\n".to_owned()];
     let keys = client.query_user_encryption_keys([(id.clone(), devices)]).send().await.unwrap();
     assert!(keys.device_keys[id].is_empty());

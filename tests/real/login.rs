@@ -50,7 +50,7 @@ async fn a_password_and_a_login_token_log_in() {
     let tokens = |client: &Client| client.session().tokens().unwrap();
     assert_eq!(log.saved(), [tokens(&first.client), tokens(&second.client)]);
 
-    // The token is valid for one login, and the second password is wrong.
+    // The token was valid for one login only, and the second password is wrong.
     for login in [anonymous.token_login(token), anonymous.password_login("entering", "not the password")] {
         let error = anonymous.log_in(login).await.unwrap_err();
         assert_eq!(error.errcode(), Some(&ErrorCode::Forbidden));
@@ -78,7 +78,7 @@ async fn a_logout_ends_the_session_on_both_sides() {
     }
     assert_eq!(log.steps(), ["login 200", "saved", "logout 200"]);
 
-    // Neither of the tokens is valid any more.
+    // Both tokens are no longer valid.
     let access_token = Credentials::access_token(tokens.access_token().clone());
     let error = anonymous.with_credentials(access_token).whoami().send().await.unwrap_err();
     assert_eq!(error.errcode(), Some(&ErrorCode::UnknownToken));

@@ -1,7 +1,7 @@
-//! Generated methods against Synapse, Sydent and oidc-provider, which these tests install, start and stop.
+//! Tests of generated methods against Synapse, Sydent and oidc-provider, which these tests install, start and stop.
 //!
-//! They need Python 3.10 or newer, Node.js 20 or newer and, the first time, a package index. Without these the tests are skipped with a line
-//! on standard error, or fail if `REQUIRE_REAL_SERVERS=1` is set.
+//! They need Python 3.10 or newer, Node.js 20 or newer and, the first time, a package index. Without these, the tests print a line to
+//! standard error and are skipped, or fail if `REQUIRE_REAL_SERVERS=1` is set.
 
 #![allow(clippy::duplicate_mod, reason = "each example has its own copy of what examples share")]
 

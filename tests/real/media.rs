@@ -30,7 +30,7 @@ async fn an_upload_is_downloaded_byte_for_byte() {
     let media_id = uri.media_id().unwrap();
     let mut download = user.client.get_content_authed(&synapse.server_name, media_id).send().await.unwrap();
     assert_eq!(download.content_type(), Some("application/x-noise"));
-    // Not every system allows quotation marks in names of files.
+    // Not every system allows quotation marks in file names.
     assert_eq!(download.file_name(), Some(name.replace('"', "_")));
     let mut received = Vec::new();
     while let Some(chunk) = download.chunk().await.unwrap() {

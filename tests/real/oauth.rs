@@ -1,4 +1,4 @@
-//! Sessions by OAuth 2.0 with oidc-provider.
+//! OAuth 2.0 sessions with oidc-provider.
 
 use std::time::{Duration, SystemTime};
 
@@ -57,7 +57,7 @@ async fn a_user_logs_in_with_a_browser_and_logs_out() {
     let stored = alice.session().stored().unwrap();
     alice.log_out().await.unwrap();
     assert_eq!(log.steps().last().unwrap(), "oauth_revoke 200");
-    // Neither the access token nor the refresh token is valid any more.
+    // Both the access token and the refresh token are no longer valid.
     let token = stored.tokens.access_token().clone();
     let error = anonymous.with_credentials(Credentials::access_token(token)).whoami().send().await;
     assert_eq!(error.unwrap_err().errcode(), Some(&ErrorCode::UnknownToken));
@@ -91,7 +91,7 @@ async fn tokens_rotate_early_and_once_rejected() {
     let first = alice.session().tokens().unwrap();
     let left = first.expires_at().unwrap().duration_since(SystemTime::now()).unwrap();
     assert!(left <= Duration::from_secs(3), "{left:?}");
-    // Its last fifth.
+    // The last fifth of the lifetime.
     tokio::time::sleep(left.saturating_sub(Duration::from_millis(300))).await;
     alice.whoami().send().await.unwrap();
     let second = alice.session().tokens().unwrap();
@@ -99,7 +99,7 @@ async fn tokens_rotate_early_and_once_rejected() {
     let refreshed = ["oauth_token 200", "saved", "whoami 200", "whoami 200"];
     assert!(log.steps().ends_with(&refreshed.map(str::to_owned)), "{:?}", log.steps());
 
-    // A clock that is behind: the client takes the token for valid, and the server rejects it.
+    // The clock is behind: the client takes the token for valid, and the server rejects it.
     let mut stored = alice.session().stored().unwrap();
     stored.tokens = stored.tokens.with_expiry(SystemTime::now() + Duration::from_secs(3600));
     let (other_run, log) = client(server);
@@ -108,7 +108,7 @@ async fn tokens_rotate_early_and_once_rejected() {
     behind.whoami().send().await.unwrap();
     assert_eq!(log.steps(), ["whoami 401", "oauth_token 200", "saved", "whoami 200", "whoami 200"]);
 
-    // A clock that is ahead: the client refreshes a token that is still valid.
+    // The clock is ahead: the client refreshes a token that is still valid.
     let mut stored = behind.session().stored().unwrap();
     stored.tokens = stored.tokens.with_expiry(SystemTime::UNIX_EPOCH);
     let (other_run, log) = client(server);
@@ -145,7 +145,7 @@ async fn a_refresh_token_that_was_used_ends_the_session() {
     };
     let stored = expired(alice.session().stored().unwrap());
     let newer = anonymous.restore(stored.clone()).await.unwrap();
-    // By the rule of this server, the reuse ends the session of both.
+    // This server ends the session if a refresh token is reused.
     let error = anonymous.restore(stored).await.unwrap_err();
     assert!(refusal(&error).to_string().contains("invalid_grant"), "{error}");
     let error = newer.whoami().send().await.unwrap_err();
@@ -153,7 +153,7 @@ async fn a_refresh_token_that_was_used_ends_the_session() {
     assert_eq!(newer.session().tokens(), None);
 }
 
-/// Tells Synapse about a user or device, as its authorization server does.
+/// Registers a user or device at Synapse, as its authorization server does.
 async fn tell(synapse: &Synapse, server: &OidcProvider, path: &str, body: serde_json::Value) {
     let http = reqwest::Client::builder().no_proxy().build().unwrap();
     let request = http.post(format!("{}/_synapse/mas/{path}", synapse.url)).bearer_auth(&server.secret);
@@ -187,7 +187,7 @@ async fn a_synapse_that_left_passwords_behind_is_used_from_login_to_logout() {
     let former = anonymous.with_credentials(Credentials::access_token(token));
     assert_eq!(former.whoami().send().await.unwrap_err().errcode(), Some(&ErrorCode::UnknownToken));
 
-    // Its users cannot log in, so an application service registers them without a session.
+    // Users of an application service cannot log in here, so it registers them without a session.
     let credentials = synapse.service.registration().credentials();
     let service = anonymous.with_credentials(credentials.clone());
     let user_id = service.register_appservice_user("telegram_oauth").await.unwrap();

@@ -13,10 +13,10 @@ use url::{Url, form_urlencoded};
 
 use crate::secret::random_secret;
 
-/// The package that is installed.
+/// The package to install.
 const PACKAGE: &str = "oidc-provider@9.13.3";
 
-/// More pages than any login has.
+/// A number of pages that no login has.
 const MAX_PAGES: usize = 20;
 
 /// A running oidc-provider.
@@ -25,11 +25,11 @@ pub struct OidcProvider {
     pub url: String,
     /// The secret by which a homeserver introspects tokens.
     pub secret: String,
-    // Holding the process keeps its standard input open, and with it the server running.
+    // Keeps the standard input of the process open, so the server keeps running.
     _process: Child,
 }
 
-/// Returns the server, which the first test starts; `None`, with a line on standard error, if it cannot be installed.
+/// Returns the server, which the first call starts; `None`, with a line on standard error, if it cannot be installed.
 ///
 /// # Panics
 /// If it cannot be installed although `REQUIRE_REAL_SERVERS=1` requires it, or if it does not start.
@@ -57,7 +57,7 @@ fn start() -> Result<OidcProvider, String> {
         .arg(&secret)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
-        // It warns about the settings that are for development only.
+        // The server warns about settings that are for development only.
         .stderr(Stdio::null())
         .spawn()
         .map_err(|error| format!("node cannot be started: {}", error.kind()))?;
@@ -106,7 +106,7 @@ impl Browser {
         Self { http, origin: server.url.clone(), cookies: BTreeMap::new(), answer, has_refused: false }
     }
 
-    /// Opens a page, fills in forms and follows redirects; returns the URL outside of the server at their end, if any.
+    /// Opens a page, fills in forms and follows redirects; returns the URL outside of the server to which they lead, if any.
     pub async fn open(&mut self, url: &str) -> Option<String> {
         let mut request = self.http.get(url);
         let mut at = Url::parse(url).unwrap();
@@ -147,7 +147,7 @@ impl Browser {
     /// Returns the action and the fields of the form on a page, filled in.
     fn form(&mut self, page: &str) -> Option<(String, BTreeMap<String, String>)> {
         if self.has_refused {
-            // The server asks for another code.
+            // The form asks for another code.
             return None;
         }
         let form = &page[page.find("<form")?..];

@@ -8,7 +8,7 @@ use matrix_openapi::paging::Items;
 use crate::accounts::User;
 use crate::synapse::synapse;
 
-/// The messages of a room: several pages.
+/// The number of messages in a room, which take several pages.
 const MESSAGES: usize = 240;
 
 /// Returns the number in a message; `None` for other events.
@@ -42,7 +42,7 @@ async fn the_history_of_a_room_has_each_message_once() {
     assert_eq!(numbers(client.get_room_events(&room_id, "f").limit(25).items()).await, forwards);
     assert_eq!(numbers(client.get_room_events(&room_id, "b").limit(25).items()).await, backwards);
 
-    // A sync has only the last ones, and the pages before it, until the previous sync, the others.
+    // A sync has only the last messages. The pages before it, back to the previous sync, have the others.
     let page: SyncResponse = client.sync().since(before.as_str()).send().await.unwrap();
     let (_, joined) = page.joined_rooms().next().unwrap();
     let timeline = joined.timeline.as_ref().unwrap();

@@ -1,4 +1,4 @@
-"""What the scripts of the servers share: packages, ports and processes."""
+"""Functions that the server scripts share: packages, ports and processes."""
 
 import base64
 import fcntl

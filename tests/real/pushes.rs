@@ -14,7 +14,7 @@ use crate::accounts::User;
 use crate::served::Served;
 use crate::synapse::synapse;
 
-/// Passes on notifications, and rejects the key after one of the text `last`.
+/// A push gateway that forwards notifications to the test, and rejects the key after a notification with the text `last`.
 struct Gateway {
     told: UnboundedSender<types::NotifyNotification>,
 }
@@ -32,7 +32,7 @@ impl Service for Gateway {
 }
 
 #[tokio::test]
-async fn a_notification_arrives_and_a_rejected_key_is_given_up() {
+async fn a_notification_arrives_and_a_rejected_key_is_removed() {
     let Some(synapse) = synapse() else { return };
     let (told, mut notifications) = unbounded_channel();
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();

@@ -14,7 +14,7 @@ use crate::synapse::synapse;
 const VERSIONS: [&str; 6] = ["1", "6", "8", "9", "11", "12"];
 
 #[tokio::test]
-async fn redaction_keeps_of_each_state_what_its_rules_say() {
+async fn redaction_keeps_the_fields_of_each_state_event_that_its_rules_keep() {
     let Some(synapse) = synapse() else { return };
     let user = User::register(synapse, "redacting-state").await;
     let client = &user.client;
@@ -56,7 +56,7 @@ async fn redaction_empties_each_other_event() {
         let call = client.send_message(&room_id, kind, format!("{number}"), &content);
         sent.push(call.send().await.unwrap().event_id);
     }
-    // A server does not redact the creation of a room and its list of servers.
+    // A server does not redact the create event of a room and its server ACL.
     for (kind, content) in states() {
         let call = client.set_room_state_with_key(&room_id, kind, "", &content);
         sent.push(call.send().await.unwrap().event_id);
@@ -66,7 +66,7 @@ async fn redaction_empties_each_other_event() {
     assert_redacted_as_by_us(client, &room_id, "12", &sent).await;
 }
 
-/// Events that are no state, some of which refer to another event, with contents that redaction must remove.
+/// Returns events that are not state, with contents that redaction must remove. Some of them refer to another event.
 fn messages(target: &EventId) -> Vec<(&'static str, Value)> {
     let call = |more: Value| {
         let mut content = json!({ "call_id": "c", "party_id": "p", "version": "1" });
@@ -96,7 +96,7 @@ fn messages(target: &EventId) -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// State of which no rule keeps anything.
+/// Returns state events whose whole content every set of rules removes.
 fn states() -> Vec<(&'static str, Value)> {
     vec![
         ("m.room.name", json!({ "name": "a" })),
@@ -116,7 +116,7 @@ fn states() -> Vec<(&'static str, Value)> {
     ]
 }
 
-/// Redacts events, and compares what remains.
+/// Redacts events, and compares the remaining fields with those of our redaction.
 async fn assert_redacted_as_by_us(client: &Client, room_id: &RoomId, version: &str, sent: &[EventId]) {
     let version = RoomVersion::from(version);
     let mut expected = Vec::new();
@@ -132,7 +132,7 @@ async fn assert_redacted_as_by_us(client: &Client, room_id: &RoomId, version: &s
             .remove("unsigned")
             .and_then(|mut unsigned| unsigned.get_mut("redacted_because").map(Value::take));
         assert!(because.is_some(), "{} was not redacted", expected["type"]);
-        // Synapse repeats these outside of `unsigned`.
+        // Synapse also sends these fields outside of `unsigned`.
         found.retain(|name, _| {
             !["age", "user_id", "redacted_because", "prev_content", "replaces_state"].contains(&name.as_str())
         });
@@ -143,7 +143,7 @@ async fn assert_redacted_as_by_us(client: &Client, room_id: &RoomId, version: &s
 async fn event(client: &Client, room_id: &RoomId, event_id: &EventId) -> Map<String, Value> {
     match client.get_one_room_event(room_id, event_id).send_raw().await {
         Ok(raw) => serde_json::from_str(raw.json()).unwrap(),
-        // Synapse hides `m.room.aliases` there, and shows it among the state.
+        // Synapse does not return `m.room.aliases` there, but among the state.
         Err(error) => {
             assert_eq!(error.errcode(), Some(&ErrorCode::NotFound), "{error}");
             let key = synapse().unwrap().server_name.as_str();

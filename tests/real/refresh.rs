@@ -22,7 +22,7 @@ fn with_step_log(url: &str, user: &User, tokens: Tokens) -> (Client, StepLog) {
     (builder.session_store(log.clone()).build().unwrap(), log)
 }
 
-/// Returns the tokens of the registration without their expiry.
+/// Returns the tokens from the registration without their expiry.
 fn tokens(user: &User) -> Tokens {
     let registration = &user.registration;
     Tokens::new(registration.access_token.clone().unwrap())
@@ -138,7 +138,7 @@ async fn a_refused_refresh_token_ends_the_session() {
         let SessionError::Refused(refusal) = &*source else { panic!("{source}") };
         assert_eq!(refusal.errcode(), Some(&ErrorCode::UnknownToken));
     }
-    // One refresh was sent, and none of the calls.
+    // The client sent one refresh, and no call.
     assert_eq!(log.steps(), ["refresh 401"]);
     assert_eq!(client.session().tokens(), None);
 }

@@ -6,7 +6,7 @@ use matrix_openapi::application_service::types::Registration;
 
 use crate::secret::random_secret;
 
-/// A registration for users and aliases that begin with its ID and an underscore.
+/// Creates a registration for users and aliases that begin with its ID and an underscore.
 pub fn registration(id: &str, url: Option<String>) -> Registration {
     let mut registration = Registration::generate(id, url, format!("{id}bot"))
         .unwrap()
@@ -16,7 +16,7 @@ pub fn registration(id: &str, url: Option<String>) -> Registration {
     registration
 }
 
-/// The files of some registrations, which are gone once this is dropped.
+/// The files of some registrations, which are removed when this is dropped.
 pub struct RegistrationFiles {
     folder: PathBuf,
     /// The paths of the files.

@@ -15,7 +15,7 @@ async fn a_sent_event_arrives_in_sync() {
     let joined = first.rooms.unwrap().join.unwrap();
     assert_eq!(joined.keys().collect::<Vec<_>>(), [&room_id]);
 
-    // A careless round trip would change this number or the order of the fields.
+    // A round trip through parsed JSON would change this number or the order of the fields.
     let content =
         json!({ "msgtype": "m.text", "body": "héllo \u{1f642}", "org.example.number": 9007199254740991_i64 });
     let send = || user.client.send_message(&room_id, "m.room.message", "txn/1 ?", &content).send();

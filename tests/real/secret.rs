@@ -1,4 +1,4 @@
-//! Secrets for servers that live as long as the tests.
+//! Secrets for servers that run only during the tests.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};

@@ -1,4 +1,5 @@
-//! Routers on a port, whose connections a test can cut. They are served by hyper, since no framework cuts one before the response.
+//! Routers on a port, whose connections a test can close. hyper serves them, since no framework closes a connection before the
+//! response.
 
 use std::convert::Infallible;
 use std::io;
@@ -15,10 +16,10 @@ use tokio::task::{JoinHandle, JoinSet};
 
 type Incoming = hyper::Request<hyper::body::Incoming>;
 
-/// The form in which a router gets a request.
+/// The form in which a router receives requests.
 type Form = fn(Incoming) -> Incoming;
 
-/// A router on a port. Its connections end when it is dropped.
+/// A router on a port. Dropping this closes its connections.
 pub struct Served {
     task: JoinHandle<Infallible>,
     cut: Arc<AtomicBool>,
@@ -26,13 +27,13 @@ pub struct Served {
 }
 
 impl Served {
-    /// Serves a router on a listener, which keeps the connections that come before and after.
+    /// Serves a router on a listener. Connections that arrive before and after that wait in the listener.
     pub fn start(listener: &std::net::TcpListener, router: Router) -> Self {
         Self::with(listener, router, |request| request)
     }
 
-    /// As [`start`](Self::start), but the router gets the requests in the form of older homeservers: at the legacy path, with the token
-    /// in the query.
+    /// Serves a router as [`start`](Self::start) does, but converts requests to the form of older homeservers: at the legacy path,
+    /// with the token in the query.
     pub fn start_in_old_form(listener: &std::net::TcpListener, router: Router) -> Self {
         Self::with(listener, router, in_old_form)
     }
@@ -47,12 +48,12 @@ impl Served {
         Self { task, cut, cuts }
     }
 
-    /// Cuts the connection of the next transaction when it was handled, before the response.
+    /// Closes the connection of the next transaction after it was handled, before the response.
     pub fn cut_next(&self) {
         self.cut.store(true, Ordering::SeqCst);
     }
 
-    /// Waits until the connection was cut.
+    /// Waits until the connection was closed.
     pub async fn was_cut(&mut self) {
         self.cuts.recv().await.unwrap();
     }
@@ -98,12 +99,12 @@ async fn respond(
             Ok(response)
         }
     });
-    // Each request has a connection, since a kept one that ends with its router would fail the next request. One that was cut ends
-    // with an error.
+    // Each request has its own connection, since a reused one that closes with its router would fail the next request. A connection
+    // that the test closes ends with an error.
     let _ = Builder::new().keep_alive(false).serve_connection(TokioIo::new(stream), service).await;
 }
 
-/// Synapse sends to the current paths, with the token in the header.
+/// Converts a request of Synapse, which sends to the current paths, with the token in the header.
 fn in_old_form(mut request: Incoming) -> Incoming {
     let token = request.headers_mut().remove("authorization").unwrap();
     let token = token.to_str().unwrap().strip_prefix("Bearer ").unwrap();

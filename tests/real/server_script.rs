@@ -1,4 +1,4 @@
-//! The scripts that run a server each.
+//! The scripts that run the servers.
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::Path;
@@ -7,10 +7,10 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// The exit status of a script if its server cannot be installed on this machine.
+/// The exit status of a script whose server cannot be installed on this machine.
 const UNAVAILABLE: i32 = 3;
 
-/// A running script, which ends when this is dropped.
+/// A running script. Dropping this ends it.
 pub struct ServerScript {
     process: Child,
     input: ChildStdin,
@@ -18,8 +18,8 @@ pub struct ServerScript {
 }
 
 impl ServerScript {
-    /// Starts the script of a server with this configuration, and waits for the line that it writes once the server runs; an error if
-    /// it cannot be installed.
+    /// Starts the script of a server with this configuration, and returns the line that it writes once the server runs; an error if
+    /// the server cannot be installed.
     ///
     /// # Panics
     /// If the server does not start.
@@ -43,16 +43,16 @@ impl ServerScript {
         Err(format!("{server} cannot be installed"))
     }
 
-    /// Gives the script a command, and waits until it is done.
+    /// Sends the script a command, and waits until it is done.
     ///
     /// # Panics
-    /// If it fails.
+    /// If the command fails.
     pub fn tell(&mut self, command: &str) {
         writeln!(self.input, "{command}").unwrap();
         assert!(self.read::<Value>().is_some(), "the command {command} failed");
     }
 
-    /// Reads what the script writes; `None` if it ends.
+    /// Reads a line from the script; `None` if the script has ended.
     fn read<T: DeserializeOwned>(&mut self) -> Option<T> {
         let mut line = String::new();
         self.output.read_line(&mut line).unwrap();

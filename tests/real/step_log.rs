@@ -1,4 +1,4 @@
-//! The steps of a client in their order.
+//! The steps of a client, in order.
 
 use std::collections::HashSet;
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -45,7 +45,7 @@ impl StepLog {
         self.lock().iter().filter_map(saved).collect()
     }
 
-    /// Asserts that every request had the first token of the client or one that was saved before.
+    /// Asserts that every request had the first token of the client, or a token that was saved before.
     pub fn assert_saved_before_use(&self, first: Option<&Secret>) {
         let mut known: HashSet<_> =
             first.map(|token| format!("Bearer {}", token.expose())).into_iter().collect();

@@ -1,7 +1,7 @@
 """Runs one Sydent, an identity server, on loopback for as long as standard input stays open.
 
 The first line of standard input is a JSON object: `venv` is the folder of the virtual environment, which is created if
-necessary, `smtp_port` the port on loopback that takes its mail, and `name` the host and port at
+necessary, `smtp_port` the port on loopback that receives its mail, and `name` the host and port at
 which homeservers reach it by `https`. Once Sydent runs, the script writes one line of JSON to
 standard output with its `url`. Mail has a line for each of its values, such as `token: abc`.
 

@@ -3,11 +3,11 @@
 The first line of standard input is a JSON object: `venv` is the folder of the virtual environment, which is created
 if necessary, `appservices` lists the files of the registrations of application services, which are copied, and `settings`
 overrides the configuration below. The rest is optional: `server_name`, `certificates`, which Synapse trusts in place of
-those of the system, and `administrator`, the `username` and `password` of a user who becomes one. Once Synapse runs, the
+those of the system, and `administrator`, the `username` and `password` of an administrator to register. Once Synapse runs, the
 script writes one line of JSON to standard output with its `url`, its `server_name` and the seed of its signing key
 `ed25519:a1` (`signing_seed`). When the parent process ends, the system closes the pipe, which stops Synapse.
 
-Each further line is a command, which the script answers by a line once it is done: `kill` kills Synapse, so it cannot
+Each further line is a command, to which the script responds with a line once it is done: `kill` kills Synapse, so it cannot
 write or close anything, and `start` starts it again with the same data at the same port.
 
 Exit status: 0 after a run, 1 if Synapse does not start, 3 if it cannot be installed here.
@@ -141,7 +141,7 @@ def run(python, data, running, administrator):
 
 
 def register(url, administrator, data):
-    """Registers an administrator, by the secret that the configuration has for that."""
+    """Registers an administrator with the registration secret of the configuration."""
     secret = json.loads((data / "homeserver.yaml").read_text())["registration_shared_secret"]
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     path = f"{url}/_synapse/admin/v1/register"

@@ -1,4 +1,4 @@
-//! The servers of this binary, each with its application services.
+//! The Synapse servers of the tests, each with its application services.
 
 use std::path::Path;
 use std::sync::{Mutex, OnceLock, mpsc};
@@ -30,23 +30,23 @@ pub struct Synapse {
     pub down: Registration,
     /// The application service of the example `bridge`, and its listener.
     pub bridge: (Registration, std::net::TcpListener),
-    /// The application service to which one test has events delivered, and its listener.
+    /// The application service to which Synapse delivers events in one test, and its listener.
     pub delivery: (Registration, std::net::TcpListener),
     // Reserves the address of the application service that is not running.
     _closed_port: ClosedPort,
-    // Holding the script keeps its standard input open, and with it Synapse running.
+    // Keeps the standard input of the script open, so Synapse keeps running.
     script: Mutex<ServerScript>,
 }
 
 impl Synapse {
-    /// Kills the process, which cannot close its connections or its database.
+    /// Kills the process, so it cannot close its connections or its database.
     ///
     /// Only for a Synapse that no other test uses.
     pub async fn kill(&'static self) {
         self.tell("kill").await;
     }
 
-    /// Starts a killed Synapse again, with its data and at its port, and returns once it responds.
+    /// Starts a killed Synapse again, with the same data and port, and returns once it responds.
     pub async fn start_again(&'static self) {
         self.tell("start").await;
     }
@@ -57,7 +57,7 @@ impl Synapse {
     }
 }
 
-/// Returns Synapse without limits that a test would reach, which the first test starts; `None`, with a line on standard
+/// Returns a Synapse without limits that a test would reach, which the first call starts; `None`, with a line on standard
 /// error, if it cannot be installed.
 ///
 /// # Panics
@@ -70,13 +70,13 @@ pub fn synapse() -> Option<&'static Synapse> {
 /// Returns another Synapse, whose access tokens expire soon and which limits messages.
 ///
 /// # Panics
-/// As [`synapse`] does.
+/// As in [`synapse`].
 pub fn short_lived() -> Option<&'static Synapse> {
     static SYNAPSE: OnceLock<Result<Synapse, String>> = OnceLock::new();
     let settings = json!({
         "refreshable_access_token_lifetime": "3s",
-        // The default of 0.2 per second would be slow to test. Much more would not be reached, because Synapse takes half
-        // a second to refuse a request.
+        // The default of 0.2 per second would be slow to test. The test would not reach a much higher limit, because Synapse
+        // takes half a second to refuse a request.
         "rc_message": { "per_second": 0.5, "burst_count": 10 },
     });
     available(SYNAPSE.get_or_init(|| start(&settings)))
@@ -85,7 +85,7 @@ pub fn short_lived() -> Option<&'static Synapse> {
 /// Returns another Synapse, which one test kills. Its access tokens expire soon, and it limits messages.
 ///
 /// # Panics
-/// As [`synapse`] does.
+/// As in [`synapse`].
 pub fn mortal() -> Option<&'static Synapse> {
     static SYNAPSE: OnceLock<Result<Synapse, String>> = OnceLock::new();
     let settings = json!({
@@ -95,10 +95,10 @@ pub fn mortal() -> Option<&'static Synapse> {
     available(SYNAPSE.get_or_init(|| start(&settings)))
 }
 
-/// Returns another Synapse, which leaves its accounts to this authorization server.
+/// Returns another Synapse, which delegates its accounts to this authorization server.
 ///
 /// # Panics
-/// As [`synapse`] does.
+/// As in [`synapse`].
 #[cfg(operation = "getAuthMetadata")]
 pub fn delegating(server: &OidcProvider) -> Option<&'static Synapse> {
     static SYNAPSE: OnceLock<Result<Synapse, String>> = OnceLock::new();
@@ -122,7 +122,7 @@ pub struct Running {
     pub signing_seed: String,
 }
 
-/// Returns what was started; `None`, with a line on standard error, if it cannot be installed.
+/// Returns the started server; `None`, with a line on standard error, if it cannot be installed.
 ///
 /// # Panics
 /// If `REQUIRE_REAL_SERVERS=1` requires it.
@@ -171,7 +171,7 @@ fn start(settings: &Value) -> Result<Synapse, String> {
     })
 }
 
-/// Runs the application service in a thread of its own, because it outlives the runtime of each test.
+/// Runs the application service in a separate thread, because it outlives the runtime of each test.
 fn start_service() -> AppserviceStub {
     let (sender, receiver) = mpsc::channel();
     std::thread::spawn(move || {

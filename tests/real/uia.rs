@@ -10,7 +10,7 @@ use crate::secret::random_secret;
 use crate::step_log::StepLog;
 use crate::synapse::{Synapse, synapse};
 
-/// Registers a user with two devices and returns a client of the first and the ID of the second.
+/// Registers a user with two devices, and returns a client of the first device and the ID of the second.
 async fn with_two_devices(synapse: &Synapse, name: &str) -> (User, Client, StepLog, String) {
     let user = User::register(synapse, name).await;
     let log = StepLog::default();

@@ -1,4 +1,4 @@
-//! The loop of syncs over a server that is killed, and over restarts of the program.
+//! The sync loop while the server is killed and the program is restarted.
 
 use std::cell::Cell;
 use std::path::Path;
@@ -21,16 +21,16 @@ use crate::accounts::User;
 use crate::step_log::StepLog;
 use crate::synapse::{Synapse, mortal};
 
-/// Without it a page has ten events of a room.
+/// A filter with up to 100 events of a room per page, in place of ten.
 const FILTER: &str = r#"{"room":{"timeline":{"limit":100}},"presence":{"types":[]}}"#;
 
-/// How many messages are handled before something else happens.
+/// The number of messages that are handled before the next step of the test.
 const SOME: usize = 12;
 
-/// Longer than the test ever takes: a loop that has stopped fails instead of waiting for ever.
+/// Longer than the test ever takes, so a loop that has stopped fails instead of waiting forever.
 const PATIENCE: Duration = Duration::from_secs(300);
 
-/// Puts a rate limit in the place of the second response to `sync`, which Synapse never limits.
+/// Replaces the second response to `sync` by a rate limit, since Synapse never limits it.
 #[derive(Default)]
 struct OneLimit(AtomicUsize);
 
@@ -52,7 +52,7 @@ impl Middleware for OneLimit {
     }
 }
 
-/// The failures that a loop went over.
+/// The failures after which a loop continued.
 #[derive(Clone, Default)]
 struct Failures {
     limits: Arc<Mutex<Vec<Duration>>>,
@@ -64,7 +64,7 @@ impl Failures {
         match error {
             Error::Api(error) if error.status.as_u16() == 429 => self.limits.lock().unwrap().push(wait),
             Error::Api(_) => {}
-            // No connection, for the sync itself or for a refresh before it.
+            // There was no connection, for the sync itself or for a refresh before it.
             _ => self.disconnected.notify_one(),
         }
     }
@@ -79,7 +79,7 @@ struct Reader {
 }
 
 impl Reader {
-    /// Starts the loop as each run of the program does.
+    /// Starts the loop, as each run of the program does.
     fn start(&self) -> SyncUpdates<'_> {
         let failures = self.failures.clone();
         let updates = self.client.sync().filter(FILTER).updates(self.store.clone());
@@ -100,7 +100,7 @@ impl Reader {
         numbers
     }
 
-    /// Returns the numbers of the messages in the next page that has some.
+    /// Returns the numbers of the messages in the next page with messages.
     async fn next_messages(&self, updates: &mut SyncUpdates<'_>) -> Vec<usize> {
         loop {
             let numbers = self.next(updates).await;
@@ -110,7 +110,7 @@ impl Reader {
         }
     }
 
-    /// Handles pages until this many messages are handled.
+    /// Handles pages until this number of messages is handled.
     async fn handle(&self, updates: &mut SyncUpdates<'_>, handled: &mut Vec<usize>, count: usize) {
         while handled.len() < count {
             handled.extend(self.next(updates).await);
@@ -118,7 +118,7 @@ impl Reader {
     }
 }
 
-/// Returns a client that refreshes the user's tokens; without retries they are left to the program.
+/// Returns a client that refreshes the user's tokens. It has no retries, so the program must retry.
 fn client(synapse: &Synapse, user: &User, log: &StepLog) -> Client {
     let registration = &user.registration;
     let tokens = Tokens::new(registration.access_token.clone().unwrap())
@@ -133,12 +133,12 @@ fn client(synapse: &Synapse, user: &User, log: &StepLog) -> Client {
         .unwrap()
 }
 
-/// Sends numbered messages until it is to stop, and returns how many.
+/// Sends numbered messages until `stop` is set, and returns their number.
 async fn send_numbers(client: &Client, room_id: &RoomId, stop: &Cell<bool>) -> usize {
     let mut number = 0;
     while !stop.get() {
         let message = RoomMessage::text(number.to_string());
-        // The server may have the message of a failed call already, so it is sent again with the same transaction ID.
+        // The server may already have the message of a failed call, so it is sent again with the same transaction ID.
         match client.send(room_id, &message).transaction_id(format!("number-{number}")).send().await {
             Ok(_) => number += 1,
             Err(error) => {
@@ -157,9 +157,9 @@ async fn restart(synapse: &'static Synapse, failures: &Failures) {
     synapse.start_again().await;
 }
 
-/// Reads while a server is killed and started again, and over two restarts of the program, until the server has limited the
-/// sender and the tokens of the reader were refreshed several times. Stops the sender then, and returns the numbers that were
-/// handled.
+/// Reads while the server is killed and started again, and over two restarts of the program, until the server has
+/// rate-limited the sender and the reader's tokens were refreshed several times. Then stops the sender, and returns the
+/// handled numbers.
 async fn read(
     reader: &Reader,
     synapse: &'static Synapse,
@@ -180,7 +180,7 @@ async fn read(
     let count = handled.len() + SOME;
     reader.handle(&mut updates, &mut handled, count).await;
 
-    // The program ends while it handles a page, so this page comes again.
+    // The program ends while it handles a page, so the loop returns this page again.
     let unhandled = reader.next_messages(&mut updates).await;
     drop(updates);
     let mut updates = reader.start();
@@ -188,7 +188,7 @@ async fn read(
     assert!(again.starts_with(&unhandled), "{again:?} after {unhandled:?}");
     handled.extend(again);
 
-    // The program ends after it has acknowledged a page, so this page does not.
+    // The program ends after it has acknowledged a page, so the loop does not return this page again.
     updates.handled().await.unwrap();
     drop(updates);
     let mut updates = reader.start();

@@ -23,7 +23,7 @@ use crate::time::{milliseconds, seconds};
 /// An error response of a server.
 ///
 /// See the [standard error response](https://spec.matrix.org/v1.19/client-server-api/#standard-error-response).
-/// Each field is read on its own, up to the first syntax error, so a malformed field hides no other.
+/// Each field is read separately, up to the first syntax error, so a malformed field hides no other.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ApiError {
@@ -40,7 +40,7 @@ pub struct ApiError {
     pub message: Option<String>,
     /// How long the server asks to wait before retrying, from the body or the `Retry-After` header.
     pub retry_after: Option<Duration>,
-    /// Whether a login can bring the same device back; only meaningful with [`ErrorCode::UnknownToken`].
+    /// Whether the user can log in again with the same device; only meaningful with [`ErrorCode::UnknownToken`].
     pub soft_logout: bool,
     /// The challenge of user-interactive authentication, if the server sent one.
     pub uia: Option<UiaChallenge>,
@@ -86,20 +86,20 @@ impl ApiError {
 
     /// Whether the same call may succeed later, without a change to the program.
     ///
-    /// The server limits requests, has locked the account for now, or is unavailable. [`retry_after`](Self::retry_after) is
+    /// The server limits requests, has temporarily locked the account, or is unavailable. [`retry_after`](Self::retry_after) is
     /// the wait, if the server asks for one.
     pub fn is_temporary(&self) -> bool {
         use ErrorCode::{LimitExceeded, ResourceLimitExceeded, UserLocked};
         match self.status.as_u16() {
             408 | 425 | 429 => true,
-            // Not implemented, or another version of HTTP.
+            // Not implemented, or the HTTP version is not supported.
             501 | 505 => false,
             500..=599 => true,
             _ => matches!(self.errcode, Some(LimitExceeded | ResourceLimitExceeded | UserLocked)),
         }
     }
 
-    /// Whether the same call fails again, unless the program or something on the server changes.
+    /// Whether the same call fails again, unless the program or the state of the server changes.
     ///
     /// A response that asks for further authentication is neither final nor temporary.
     pub fn is_final(&self) -> bool {
@@ -168,7 +168,7 @@ impl fmt::Debug for ApiError {
 
 impl std::error::Error for ApiError {}
 
-/// The name of a call: the method of this crate and the operationId.
+/// The name of a call: the method of the client and the operationId.
 #[doc(hidden)]
 #[derive(Clone, Copy, Debug)]
 pub struct CallName {
@@ -197,12 +197,12 @@ fn read_fields(body: &[u8]) -> Map<String, Value> {
     let text = String::from_utf8_lossy(repair::without_mark(body));
     let text = repair::surrogates(&text);
     let mut fields = Map::new();
-    // Errors are ignored: the fields before them count.
+    // Errors are ignored: the fields before an error count.
     let _ = serde_json::Deserializer::from_str(&text).deserialize_map(FieldsVisitor(&mut fields));
     fields
 }
 
-/// Collects the fields of an object, also those before an error.
+/// Collects the fields of an object, including those before an error.
 struct FieldsVisitor<'a>(&'a mut Map<String, Value>);
 
 impl<'de> Visitor<'de> for FieldsVisitor<'_> {
@@ -214,7 +214,7 @@ impl<'de> Visitor<'de> for FieldsVisitor<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         while let Some(name) = map.next_key::<String>()? {
-            // Read as text first, so a field that is nested too deeply affects no other.
+            // Read as raw text first, so a field that is nested too deeply affects no other.
             let text: &RawValue = map.next_value()?;
             if let Ok(PlainValue(value)) = serde_json::from_str(text.get()) {
                 self.0.insert(name, value);
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_find_their_places_and_the_rest_stays() {
+    fn known_fields_are_read_and_the_rest_is_kept() {
         let body = r#"{"errcode":"M_LIMIT_EXCEEDED","error":"slow down","retry_after_ms":2000,"x":{"y":1}}"#;
         let error = error(429, body);
         assert_eq!(error.errcode, Some(ErrorCode::LimitExceeded));
@@ -299,7 +299,7 @@ mod tests {
     }
 
     #[test]
-    fn the_header_tells_when_to_retry_if_the_body_does_not() {
+    fn the_header_has_the_wait_if_the_body_does_not() {
         assert_eq!(error(429, "{}").retry_after, Some(Duration::from_secs(7)));
         assert_eq!(error(429, r#"{"retry_after_ms":null}"#).retry_after, Some(Duration::from_secs(7)));
         assert_eq!(error(429, r#"{"retry_after_ms":1.5}"#).retry_after, Some(Duration::from_micros(1500)));
@@ -328,7 +328,7 @@ mod tests {
     }
 
     #[test]
-    fn times_in_the_body_may_be_text_or_floats() {
+    fn times_in_the_body_may_be_strings_or_floats() {
         for time in ["300", "300.0", "\"300\"", "\" 300.0\"", "3e2"] {
             let error = error(429, format!(r#"{{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":{time}}}"#));
             assert_eq!(error.retry_after, Some(Duration::from_millis(300)), "{time}");
@@ -340,7 +340,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_odd_hides_code_and_soft_logout() {
+    fn malformed_fields_do_not_hide_code_and_soft_logout() {
         let rest = r#""errcode":"M_UNKNOWN_TOKEN","soft_logout":true"#;
         let deep = format!("{}{}", "[".repeat(5000), "]".repeat(5000));
         let bodies = [
@@ -364,7 +364,7 @@ mod tests {
     }
 
     #[test]
-    fn one_odd_flow_costs_only_itself() {
+    fn a_malformed_flow_affects_no_other() {
         for odd in ["{}", "null", "7", "[]", r#"{"stages":null}"#, r#"{"stages":"m.x"}"#, r#"{"stages":[1]}"#]
         {
             let body = format!(
@@ -380,7 +380,7 @@ mod tests {
     }
 
     #[test]
-    fn errors_are_sorted_by_what_a_program_should_do() {
+    fn errors_are_temporary_final_or_neither() {
         for (status, body, temporary, is_final) in [
             (429, "", true, false),
             (502, "", true, false),
@@ -402,7 +402,7 @@ mod tests {
     }
 
     #[test]
-    fn the_message_is_shown_without_secrets() {
+    fn the_message_is_printed_without_secrets() {
         let body = r#"{"errcode":"M_FORBIDDEN","error":"no syt_secret\u202e\n here"}"#;
         let error = error(403, body).redacting(&["syt_secret"]);
         let expected =
@@ -434,7 +434,7 @@ mod tests {
     }
 
     #[test]
-    fn a_body_that_is_not_an_object_is_kept_as_text_and_not_shown() {
+    fn a_body_that_is_not_an_object_is_kept_as_text_and_not_printed() {
         let refused = error(502, "<html>secret");
         assert_eq!((refused.errcode.as_ref(), refused.text().as_ref()), (None, "<html>secret"));
         assert_eq!(refused.to_string(), "login (logIn): status 502, retry after 7000 ms");

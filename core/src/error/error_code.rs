@@ -7,7 +7,7 @@ crate::open_enum! {
     /// [specification](https://spec.matrix.org/v1.19/client-server-api/#standard-error-response) and of the
     /// operations; servers send others too.
     pub enum ErrorCode {
-        /// Application services cannot log in this way on this server.
+        /// The server does not support this login of application services.
         AppserviceLoginUnsupported = "M_APPSERVICE_LOGIN_UNSUPPORTED",
         /// An alias does not point to the room.
         BadAlias = "M_BAD_ALIAS",
@@ -35,9 +35,9 @@ crate::open_enum! {
         EmailSendError = "M_EMAIL_SEND_ERROR",
         /// The name is reserved for an application service.
         Exclusive = "M_EXCLUSIVE",
-        /// The sender is not allowed to do this.
+        /// The sender does not have permission for this operation.
         Forbidden = "M_FORBIDDEN",
-        /// Guests are not allowed to do this.
+        /// Guests do not have permission for this operation.
         GuestAccessForbidden = "M_GUEST_ACCESS_FORBIDDEN",
         /// The room has a version that one of the servers does not support.
         IncompatibleRoomVersion = "M_INCOMPATIBLE_ROOM_VERSION",

@@ -1,11 +1,11 @@
-//! Makes the text of a server safe to print.
+//! Makes text from a server safe to print.
 
 use std::fmt::Write;
 
-/// The limit of a printed text, in characters.
+/// The limit of printed text, in characters.
 const MAX_CHARACTERS: usize = 300;
 
-/// Shorter secrets are redacted only as whole words, since they occur within many texts.
+/// Shorter secrets are redacted only as whole words, since they occur within many words.
 const SHORT_SECRET: usize = 6;
 
 /// Redacts secrets, escapes invisible characters, and shortens the text.
@@ -32,7 +32,7 @@ pub fn printable(text: &str, secrets: &[&str]) -> String {
 
 fn redact(text: &str, secrets: &[&str]) -> String {
     let mut secrets: Vec<_> = secrets.iter().filter(|secret| !secret.is_empty()).collect();
-    // The longest first, since one secret may begin with another.
+    // The longest secret first, since one secret may begin with another.
     secrets.sort_by_key(|secret| std::cmp::Reverse(secret.len()));
     let mut text = text.to_owned();
     for secret in secrets {
@@ -92,7 +92,7 @@ mod tests {
     }
 
     #[test]
-    fn secrets_are_blacked_out_before_anything_else() {
+    fn secrets_are_redacted_before_anything_else() {
         assert_eq!(printable("token syt_long, syt_long_er!", &["syt_long", "syt_long_er"]), "token █, █!");
         assert_eq!(
             printable(&format!("{}syt_secret", "x".repeat(MAX_CHARACTERS - 3)), &["syt_secret"]).find("syt"),

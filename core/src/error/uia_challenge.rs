@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 use crate::json::value::take_string;
 
-/// The stages in the specification.
+/// The stages that the specification defines.
 const KNOWN: [&str; 9] = [
     "m.login.dummy",
     "m.login.email.identity",
@@ -24,7 +24,7 @@ const KNOWN: [&str; 9] = [
 #[derive(Clone, PartialEq)]
 #[non_exhaustive]
 pub struct UiaChallenge {
-    /// The alternative flows. A malformed one is left out.
+    /// The alternative flows, without malformed ones.
     pub flows: Vec<UiaFlow>,
     /// The parameters of each stage, by its name.
     pub params: Map<String, Value>,
@@ -56,7 +56,7 @@ impl UiaChallenge {
 
 impl fmt::Debug for UiaChallenge {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // Without the session and the parameters, which may be secret.
+        // Without the session and the parameters, which may be secrets.
         f.debug_struct("UiaChallenge")
             .field("flows", &self.flows)
             .field("completed", &redact_all_unknown(&self.completed))
@@ -93,7 +93,7 @@ fn redact_all_unknown(stages: &[String]) -> Vec<&str> {
     stages.iter().map(|stage| redact_unknown(stage)).collect()
 }
 
-/// Returns the name of a stage in the specification, and `…` for others, in which a server may put anything.
+/// Returns the name if the specification defines the stage, else `…`, since a server may send anything as a name.
 pub fn redact_unknown(name: &str) -> &str {
     KNOWN.into_iter().find(|known| *known == name).unwrap_or("…")
 }

@@ -6,20 +6,20 @@ use serde::{Deserializer, Serialize};
 use crate::events::state_key::StateKey;
 use crate::json::key_guard;
 
-/// The content of one type of event.
+/// The content of a type of event.
 ///
-/// Types of the program implement it too; the [module](crate::events) shows how. The other traits say where such an event is
-/// sent.
+/// A program can implement it for its own types; the [module](crate::events) shows how. The other traits say where such an event
+/// is sent.
 pub trait EventContent: Serialize + DeserializeOwned + 'static {
     /// The type of the event, such as `m.room.message`.
     const TYPE: &'static str;
 
-    /// Whether events of a type have this content. Override it for a type with several names, or with a variable part.
+    /// Whether events of a type have this content. Override this for a type with several names, or with a variable part.
     fn is_type(name: &str) -> bool {
         name == Self::TYPE
     }
 
-    /// Reads the content. Generated types are read without a check for keys that serde_json reserves, which they do not need.
+    /// Reads the content. Generated types override this, since they need no check for the keys that serde_json reserves.
     ///
     /// # Errors
     /// If the content does not fit the type.
@@ -32,17 +32,17 @@ pub trait EventContent: Serialize + DeserializeOwned + 'static {
 /// The content of an event in a room that is not state, such as a text message.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the content of a message",
-    note = "implement `MessageContent` for a type of your own that is sent into rooms"
+    note = "implement `MessageContent` for your own type to send it into rooms"
 )]
 pub trait MessageContent: EventContent {}
 
 /// The content of a state event.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the content of a state event",
-    note = "implement `StateContent` for a type of your own that is state of rooms"
+    note = "implement `StateContent` for your own type to use it as the state of rooms"
 )]
 pub trait StateContent: EventContent {
-    /// The type of the state key; `()` if it is always empty.
+    /// The type of the state key; `()` if the key is always empty.
     type Key: StateKey;
 }
 
@@ -50,14 +50,14 @@ pub trait StateContent: EventContent {
 #[diagnostic::on_unimplemented(message = "`{Self}` is not the content of an event to devices")]
 pub trait ToDeviceContent: EventContent {}
 
-/// The content of an event that is not kept, such as a typing notice.
+/// The content of an ephemeral event, such as a typing notice.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not the content of an ephemeral event")]
 pub trait EphemeralContent: EventContent {}
 
-/// A content of a user's account data that applies to all rooms.
+/// The content of a user's account data that applies to all rooms.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not global account data")]
 pub trait GlobalAccountData: EventContent {}
 
-/// A content of a user's account data for one room.
+/// The content of a user's account data for one room.
 #[diagnostic::on_unimplemented(message = "`{Self}` is not account data of a room")]
 pub trait RoomAccountData: EventContent {}

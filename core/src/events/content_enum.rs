@@ -1,10 +1,10 @@
-//! Enumerations of contents, such as the one of all contents.
+//! Enumerations of contents, such as the enumeration of all contents.
 
 use crate::events::error::ContentError;
 use crate::events::source::ContentSource;
 use crate::json::raw::RawObject;
 
-/// An enumeration of contents by the type of the event.
+/// An enumeration of contents, with a variant for each type of event.
 pub trait ContentEnum: Sized {
     /// Reads the content by the type of the event. A type without a variant is kept as raw JSON.
     ///
@@ -13,12 +13,12 @@ pub trait ContentEnum: Sized {
     #[doc(hidden)]
     fn read_source(source: &ContentSource<'_>) -> Result<Self, ContentError>;
 
-    /// Returns the value for a message that was redacted.
+    /// Returns the variant for a redacted message.
     #[doc(hidden)]
     fn redacted() -> Self;
 }
 
-/// Reads a content that comes without its event, by the type of the event.
+/// Reads a content without its event, by the type of the event.
 ///
 /// # Errors
 /// If the content does not fit the type of the event.

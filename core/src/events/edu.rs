@@ -1,6 +1,6 @@
-//! Ephemeral data units (EDUs), which homeservers send each other in transactions beside events.
+//! Ephemeral data units (EDUs), which homeservers send each other in transactions, in addition to events.
 //!
-//! Their types have the names of events, but other contents, so they have a trait of their own.
+//! Their types have the same names as types of events, but other contents, so they have a separate trait.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,9 +18,9 @@ use crate::json::read::Read;
 use crate::json::shared::SharedJson;
 use crate::json::text::BorrowedText;
 
-/// The content of one type of EDU.
+/// The content of a type of EDU.
 ///
-/// Types of the program implement it too:
+/// A program can implement it for its own types:
 ///
 /// ```
 /// # extern crate matrix_openapi_core as matrix_openapi;
@@ -46,7 +46,7 @@ pub trait EduContent: Serialize + DeserializeOwned + 'static {
     /// The type of the EDU, such as `m.typing`.
     const TYPE: &'static str;
 
-    /// Reads the content. Generated types are read without a check for keys that serde_json reserves, which they do not need.
+    /// Reads the content. Generated types override this, since they need no check for the keys that serde_json reserves.
     ///
     /// # Errors
     /// If the content does not fit the type.
@@ -60,7 +60,7 @@ impl<T> Raw<T> {
     /// Reads the content of an EDU of a transaction as the type `C`; `None` if the EDU has another type.
     ///
     /// # Errors
-    /// If the EDU says that it has this type, but its content does not fit; or if it has no type.
+    /// If the EDU has this type but its content does not fit, or if the EDU has no type.
     pub fn edu<C: EduContent>(&self) -> Result<Option<C>, ContentError> {
         read_edu(self, |source| match source.event_type() == C::TYPE {
             true => source.read_edu().map(Some),
@@ -75,7 +75,7 @@ impl<T> Raw<T> {
     pub fn from_edu<C: EduContent>(content: &C) -> Result<Self, serde_json::Error> {
         let content = Raw::new(content)?.cast::<()>();
         if !content.json().starts_with('{') {
-            return Err(serde::ser::Error::custom("the content of an EDU is a JSON object"));
+            return Err(serde::ser::Error::custom("the content of an EDU must be a JSON object"));
         }
         Raw::new(&Edu { content: &content, edu_type: C::TYPE }).map(|edu| edu.cast())
     }
@@ -118,7 +118,7 @@ struct Edu<'a> {
     edu_type: &'static str,
 }
 
-/// A content that is read by the function of its type.
+/// A content that is read with [`EduContent::read_content`].
 struct EduOf<C>(C);
 
 impl<C: EduContent> Read for EduOf<C> {
@@ -127,7 +127,7 @@ impl<C: EduContent> Read for EduOf<C> {
     }
 }
 
-/// The texts of the parts of an EDU.
+/// The raw parts of an EDU.
 #[derive(Default)]
 struct EduTexts<'a> {
     edu_type: Option<&'a str>,
@@ -150,7 +150,7 @@ impl<'de> Visitor<'de> for EduVisitor {
     type Value = EduTexts<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("an edu")
+        f.write_str("an EDU")
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<EduTexts<'de>, A::Error> {

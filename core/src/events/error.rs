@@ -1,4 +1,4 @@
-//! Events that do not fit their type.
+//! The error of an event that does not fit its type.
 
 use std::fmt;
 
@@ -7,9 +7,9 @@ use crate::json::fault::{Fault, paths};
 use crate::json::raw::RawJson;
 use crate::json::shared::SharedJson;
 
-/// An event, or a part of it, that does not fit its type.
+/// The error of an event, or a part of one, that does not fit its type.
 ///
-/// It prints neither the text nor a value of the event.
+/// `Display` and `Debug` print neither the text nor a value of the event.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ContentError {
@@ -17,23 +17,23 @@ pub struct ContentError {
     pub event_type: Option<String>,
     /// The identifier of the event, if it has one.
     pub event_id: Option<String>,
-    /// The path of the defect, such as `$.content.info.w`. It starts at the content if that was read without its event.
+    /// The path of the defect, such as `$.content.info.w`. It starts at the content if the content was read without its event.
     pub path: String,
     /// The defect, without text of the event.
     pub reason: String,
-    /// The exact text of the event, or of the content if that was read without its event.
+    /// The exact text of the event, or of the content if the content was read without its event.
     pub json: RawJson,
 }
 
 impl ContentError {
-    /// The error of a fault in a text. The offset of the fault counts from the whole text that `json` is a part of.
+    /// Creates the error of a fault in a text. The offset of the fault counts from the whole text that `json` is a part of.
     pub(crate) fn of(json: &SharedJson, fault: Fault) -> Self {
         let at = fault.at.saturating_sub(json.start());
         let path = paths(json.as_str().as_bytes(), &[at]).pop().unwrap_or_default();
         Self { event_type: None, event_id: None, path, reason: fault.reason, json: json.clone().into() }
     }
 
-    /// The error of an event as a whole.
+    /// Creates the error of an event as a whole.
     pub(crate) fn whole(json: &SharedJson, reason: impl Into<String>) -> Self {
         Self::of(json, Fault { at: json.start(), reason: reason.into() })
     }

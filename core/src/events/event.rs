@@ -17,7 +17,7 @@ use crate::json::raw::{Raw, RawJson, RawObject};
 use crate::json::repair;
 use crate::json::shared::SharedJson;
 
-/// An event with its header read, and its other parts read on demand. It dereferences to the header.
+/// An event whose header was read, and whose other parts are read on demand. It dereferences to the header.
 ///
 /// ```
 /// # use matrix_openapi_core::json::RawJson;
@@ -37,13 +37,13 @@ pub struct Event<'a> {
 }
 
 impl<T> Raw<T> {
-    /// Reads the content of an event as the type `C`; `None` if the event has another type, or is a message that was redacted.
+    /// Reads the content of an event as the type `C`; `None` if the event has another type, or is a redacted message.
     ///
-    /// A redacted state event has a content, since what redaction leaves of it still counts. A field that does not fit costs
-    /// only itself, if it is optional: it is absent, and stays in `extra`.
+    /// A redacted state event has a content, since the fields that redaction keeps still apply. An optional field that does not
+    /// fit does not fail the content: the field is `None`, and its value stays in `extra`.
     ///
     /// # Errors
-    /// If the event says that it has this type, but its content does not fit; or if it has no type.
+    /// If the event has this type but its content does not fit, or if the event has no type.
     pub fn content<C: EventContent>(&self) -> Result<Option<C>, ContentError> {
         let read = |json: &SharedJson| {
             let texts = EventTexts::of(json).map_err(|fault| ContentError::of(json, fault))?;
@@ -69,7 +69,7 @@ impl<T> Raw<T> {
         })
     }
 
-    /// Returns the same event with another content; everything else stays as it is, byte for byte.
+    /// Returns the same event with another content; all other bytes stay unchanged.
     ///
     /// # Errors
     /// If the event has another type, or the content cannot be written as JSON.
@@ -86,11 +86,11 @@ impl<T> Raw<T> {
         let content = RawObject::from_content(content)
             .map_err(|_| refused("the new content cannot be written as a JSON object"))?;
         let (before, after) = around_content(json.as_str(), texts.content)
-            .ok_or_else(|| refused("the event has no place for a content"))?;
+            .ok_or_else(|| refused("the event has no position for its content"))?;
         Ok(Self::from_shared(SharedJson::new([&before, content.json(), after].concat())))
     }
 
-    /// Tries once more without unpaired surrogates, which may be in a name or in the type, if reading has failed.
+    /// If reading has failed, tries again without unpaired surrogates, which may be in a name or in the type.
     pub(super) fn repaired<R>(
         &self,
         read: Result<R, ContentError>,
@@ -106,7 +106,7 @@ impl<T> Raw<T> {
 }
 
 impl RawObject {
-    /// Writes a content.
+    /// Writes a content as JSON.
     ///
     /// # Errors
     /// If it cannot be written as a JSON object.
@@ -114,11 +114,11 @@ impl RawObject {
         let raw = Raw::new(content)?.cast::<()>();
         match raw.json().starts_with('{') {
             true => Ok(raw.cast()),
-            false => Err(serde::ser::Error::custom("the content of an event is a JSON object")),
+            false => Err(serde::ser::Error::custom("the content of an event must be a JSON object")),
         }
     }
 
-    /// Reads a content that comes without its event, such as `prev_content` or account data.
+    /// Reads a content without its event, such as `prev_content` or account data.
     ///
     /// # Errors
     /// If it does not fit the type.
@@ -128,8 +128,8 @@ impl RawObject {
 }
 
 impl Event<'_> {
-    /// Reads the content by the type of the event. A type without a variant is kept as raw JSON, and a message that was
-    /// redacted has a variant of its own.
+    /// Reads the content by the type of the event. The content of a type without a variant is kept as raw JSON, and a redacted
+    /// message has its own variant.
     ///
     /// # Errors
     /// If the content is missing, or does not fit the type of the event.
@@ -140,7 +140,7 @@ impl Event<'_> {
         E::read_source(&self.source()?)
     }
 
-    /// Reads the content as the type `C`; `None` if the event has another type, or is a message that was redacted.
+    /// Reads the content as the type `C`; `None` if the event has another type, or is a redacted message.
     ///
     /// # Errors
     /// If the content is missing, or does not fit.
@@ -154,7 +154,7 @@ impl Event<'_> {
     /// Returns the identifier of the event.
     ///
     /// # Errors
-    /// If it has none, such as an event of stripped state or to a device.
+    /// If the event has none, such as an event of stripped state or an event to a device.
     pub fn id(&self) -> Result<EventId, ContentError> {
         let header = &self.header;
         let missing = || {
@@ -164,20 +164,20 @@ impl Event<'_> {
         header.event_id.as_deref().map(EventId::unchecked).ok_or_else(missing)
     }
 
-    /// Returns the content as it is; `None` if there is none.
+    /// Returns the raw content; `None` if there is none.
     pub fn raw_content(&self) -> Option<RawObject> {
         self.content.clone().map(Raw::from_shared)
     }
 
-    /// Returns the data that the server added, as they are; `None` if there are none.
+    /// Returns the raw data that the server added; `None` if there is none.
     pub fn raw_unsigned(&self) -> Option<RawObject> {
         self.unsigned.clone().map(Raw::from_shared)
     }
 
-    /// Reads the data that the server added. A field that does not fit costs only itself; it stays in `extra`.
+    /// Reads the data that the server added. A field that does not fit is `None`, and its value stays in `extra`.
     ///
     /// # Errors
-    /// If they are not an object.
+    /// If the data is not an object.
     pub fn unsigned(&self) -> Result<Unsigned, ContentError> {
         match &self.unsigned {
             Some(unsigned) => read_part(unsigned).map_err(|fault| self.refused(fault)),
@@ -185,7 +185,7 @@ impl Event<'_> {
         }
     }
 
-    /// Reads the relation to another event, which an encrypted content has too; `None` if there is none.
+    /// Reads the relation to another event, also of an encrypted event; `None` if there is none.
     ///
     /// # Errors
     /// If the content or the relation is not an object, or there are two relations.
@@ -197,7 +197,7 @@ impl Event<'_> {
         relation.map(|json| read_part(json.shared()).map_err(|fault| self.refused(fault))).transpose()
     }
 
-    /// Returns the new content of an edit as it is; `None` if the event is not an edit.
+    /// Returns the raw new content of an edit; `None` if the event is not an edit.
     ///
     /// # Errors
     /// If the content is not an object, or there are two new contents.
@@ -267,7 +267,7 @@ fn source<'a>(
 /// Splits the text of an event around its content.
 fn around_content<'a>(event: &'a str, content: Option<&str>) -> Option<(Cow<'a, str>, &'a str)> {
     let Some(content) = content else {
-        // Every event has a type, so a comma goes before the new field.
+        // Every event has a type, so the new field needs a comma before it.
         let end = event.rfind('}')?;
         return Some((Cow::Owned(format!("{},\"content\":", event.get(..end)?)), event.get(end..)?));
     };

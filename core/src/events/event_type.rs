@@ -1,25 +1,25 @@
-//! The facts of a type of event, from the table of all types.
+//! The facts of types of events.
 
 use std::fmt;
 
 /// The facts of a type of event.
 ///
-/// The table `EVENTS` has them for each generated content.
+/// The table `EVENTS` has the facts of each generated content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EventType {
-    /// The type, such as `m.room.name`; of a prefix the part that all types share, such as `m.secret_storage.key.`.
+    /// The type, such as `m.room.name`; for a prefix, the part that all its types share, such as `m.secret_storage.key.`.
     pub name: &'static str,
     /// The name of the content in Rust, such as `RoomName`.
     pub content: &'static str,
-    /// Where such events occur; empty if the specification does not say.
+    /// The kinds of such events; empty if the specification does not define them.
     pub kinds: &'static [EventKind],
-    /// The state key, of state.
+    /// The kind of state key, for state events.
     pub state_key: Option<StateKeyKind>,
-    /// Whether the type is a prefix that a variable part follows, such as the ID of a key.
+    /// Whether the type is a prefix of a variable part, such as the ID of a key.
     pub is_prefix: bool,
-    /// The fields of the content that redaction keeps, each with the first room version that keeps it. A field of a field is
-    /// named by both, such as `third_party_invite.signed`; `*` stands for all fields.
+    /// The fields of the content that redaction keeps, each with the first room version that keeps it. A nested field has both
+    /// names, such as `third_party_invite.signed`; `*` stands for all fields.
     pub survivors: &'static [(&'static str, u32)],
     /// The release of the specification that added the type, if recorded.
     pub added: Option<&'static str>,
@@ -27,7 +27,7 @@ pub struct EventType {
     pub deprecated: bool,
 }
 
-/// Where events occur, and how they are sent.
+/// The kind of an event: where it occurs, and how it is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum EventKind {
@@ -41,7 +41,7 @@ pub enum EventKind {
     GlobalAccountData,
     /// Account data of a user for one room.
     RoomAccountData,
-    /// An event in a room that is not kept, such as a typing notice.
+    /// An ephemeral event in a room, such as a typing notice.
     Ephemeral,
     /// The presence of a user.
     Presence,
@@ -62,7 +62,7 @@ pub enum StateKeyKind {
 }
 
 impl EventType {
-    /// The facts that each type has, for the generated table. Further methods add the others.
+    /// Creates the facts that each type has, for the generated table. Other methods add the optional facts.
     #[doc(hidden)]
     pub const fn new(name: &'static str, content: &'static str, kinds: &'static [EventKind]) -> Self {
         Self {
@@ -107,7 +107,7 @@ impl EventType {
         Self { deprecated: true, ..self }
     }
 
-    /// Returns the first room version in which redaction keeps a field of the content; `None` if every redaction removes it.
+    /// Returns the first room version in which redaction keeps a field of the content; `None` if redaction removes it in all versions.
     pub fn survives(&self, field: &str) -> Option<u32> {
         let kept = self.survivors.iter().filter(|(name, _)| *name == field || *name == "*");
         kept.map(|(_, version)| *version).min()

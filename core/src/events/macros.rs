@@ -1,13 +1,13 @@
 //! The macros of generated contents.
 
-/// Implements the traits of a content. The kinds after `:` say where its events occur; an unknown one is an error.
+/// Implements the traits of a content. The kinds after `:` say where its events occur; an unknown kind is an error.
 ///
 /// ```text
 /// event_content! { RoomName = "m.room.name": state(()) }
 /// event_content! { KeyVerificationDone = "m.key.verification.done": message, to_device }
 /// event_content! { SecretStorageKey = "m.secret_storage.key."*: global_account_data }   // a prefix
 /// event_content! { Poll = "m.poll" | "org.matrix.msc3381.poll": message }              // with former names
-/// event_content! { Presence = "m.presence": }                                          // of no kind that is sent
+/// event_content! { Presence = "m.presence": }                                          // of no kind that programs send
 /// ```
 #[doc(hidden)]
 #[macro_export]
@@ -57,16 +57,16 @@ macro_rules! event_content {
     };
 }
 
-/// Implements the traits of an enumeration by a tag: a field of the object that says which variant it is. Each variant is a
-/// struct whose constant has the text of its tag; the last one has the tag as the field of the given name.
+/// Implements the traits of a tagged enumeration: a field of the object, the tag, selects the variant. Each variant is a
+/// struct with its tag as a constant; the last variant has the tag as the field of the given name.
 ///
-/// After the variants come the fields that all of them have, with the names of the methods that return them: `text` for a
-/// string, `optional` for an `Option`, `value` for others.
+/// After the variants follow the fields that all of them have, with the names of the methods that return them: `text` for a
+/// string, `optional` for an `Option`, `value` for other types.
 ///
 /// ```text
 /// tagged! {
 ///     RoomMessage "msgtype" { "m.text" Text(TextMessage), "m.notice" Notice(NoticeMessage) } else Other(OtherMessage) msgtype {
-///         /// Returns the text.
+///         /// Returns the body.
 ///         text body body_mut,
 ///         /// Returns the relation to another event.
 ///         optional relates_to relates_to_mut: RelatesTo,
@@ -177,7 +177,7 @@ macro_rules! tagged {
                 $borrowed
             }
 
-            #[doc = ::core::concat!("Returns the same as [`", ::core::stringify!($get), "`](Self::", ::core::stringify!($get), "), to be changed.")]
+            #[doc = ::core::concat!("Returns a mutable reference to the field of [`", ::core::stringify!($get), "`](Self::", ::core::stringify!($get), ").")]
             #[inline]
             pub fn $get_mut(&mut self) -> &mut $Value {
                 match self {
@@ -199,7 +199,7 @@ macro_rules! tagged {
 macro_rules! content_enum {
     ($Name:ident { $($Variant:ident($Type:ty)),* $(,)? }) => {
         impl $Name {
-            /// Reads a content that comes without its event, by the type of the event. A type without a variant is kept as raw
+            /// Reads a content without its event, by the type of the event. The content of a type without a variant is kept as raw
             /// JSON.
             ///
             /// # Errors
@@ -212,8 +212,8 @@ macro_rules! content_enum {
                 $crate::__private::read_content_enum(event_type, content)
             }
 
-            /// Returns the type of the event; `None` if the variant does not tell. A type with a variable part is returned
-            /// without it.
+            /// Returns the type of the event; `None` if the variant does not determine it. A type with a variable part is
+            /// returned without that part.
             pub fn event_type(&self) -> ::core::option::Option<&'static str> {
                 match self {
                     $(Self::$Variant(_) => {
@@ -248,7 +248,7 @@ macro_rules! content_enum {
             ) -> ::core::result::Result<S::Ok, S::Error> {
                 match self {
                     $(Self::$Variant(content) => ::serde::Serialize::serialize(content, serializer),)*
-                    // A redaction leaves this of most messages.
+                    // Redaction leaves an empty content of most messages.
                     Self::Redacted => ::serde::Serializer::serialize_map(serializer, ::core::option::Option::Some(0))
                         .and_then(::serde::ser::SerializeMap::end),
                     Self::Unknown(content) => ::serde::Serialize::serialize(content, serializer),
@@ -295,7 +295,7 @@ macro_rules! edu_content {
 macro_rules! edu_enum {
     ($Name:ident { $($Variant:ident($Type:ty)),* $(,)? }) => {
         impl $Name {
-            /// Reads the content of an EDU by its type. A type without a variant is kept as raw JSON.
+            /// Reads the content of an EDU by its type. The content of a type without a variant is kept as raw JSON.
             ///
             /// # Errors
             /// If the EDU has no type or no content, or the content does not fit the type.

@@ -1,10 +1,10 @@
 //! Typed contents of events.
 //!
 //! An event arrives as [`Raw`](crate::json::Raw), which is parsed on demand: [`Raw::content`](crate::json::Raw::content) reads the
-//! content of one type, [`Raw::read`](crate::json::Raw::read) the header once for several attempts. A content that does not fit
-//! fails on its own; the header and the text remain readable.
+//! content as one type, and [`Raw::read`](crate::json::Raw::read) reads the header once, for several attempts at the content. A
+//! content that does not fit its type fails alone; the header and the text remain readable.
 //!
-//! A program adds a type of its own by naming it:
+//! A program adds its own type by implementing the traits:
 //!
 //! ```
 //! # extern crate matrix_openapi_core as matrix_openapi;
@@ -19,7 +19,7 @@
 //! impl EventContent for Poll {
 //!     const TYPE: &'static str = "org.example.poll";
 //! }
-//! // It may be sent into rooms.
+//! // The event may be sent into rooms.
 //! impl MessageContent for Poll {}
 //!
 //! let event = r#"{"type":"org.example.poll","sender":"@a:example.org","content":{"question":"Tea?"}}"#;

@@ -1,4 +1,4 @@
-//! Redaction: the fields of an event that remain.
+//! Redaction of events.
 
 use serde_json::{Map, Value};
 
@@ -32,13 +32,13 @@ crate::open_enum! {
     }
 }
 
-/// Removes from an event what its [redaction](https://spec.matrix.org/v1.19/client-server-api/#redactions) removes in rooms of a
-/// version. Redacting it again changes nothing.
+/// Removes the fields of an event that its [redaction](https://spec.matrix.org/v1.19/client-server-api/#redactions) removes in
+/// rooms of a version. Redacting the event again changes nothing.
 ///
-/// For an unknown version these are the rules of version 12, which is the newest one: future versions are likely to have the
-/// same. The event hash and the signatures of an event in a room of such a version can only be trusted once its rules are known.
+/// An unknown version uses the rules of version 12, the newest one, since future versions are likely to have the same rules. Do
+/// not trust the event hash and the signatures of an event in such a room before the rules of its version are known.
 ///
-/// `unsigned` is removed too, so the caller adds `redacted_because` afterwards.
+/// `unsigned` is removed too, so add `redacted_because` afterwards.
 ///
 /// ```
 /// # use matrix_openapi_core::events::{RoomVersion, redact};
@@ -84,7 +84,7 @@ const KEPT: [&str; 12] = [
     "type",
 ];
 
-/// The fields that versions until 10 keep besides.
+/// The fields that versions up to 10 keep in addition.
 const UNTIL_V10: [&str; 3] = ["membership", "origin", "prev_state"];
 
 /// The fields of power levels that every version keeps.
@@ -132,7 +132,7 @@ fn redact_content(content: &mut Map<String, Value>, event_type: &str, rules: Rul
     });
 }
 
-/// Removes all but the signed part of an invite by a third party; whether something is left. As in Synapse, an invite without
+/// Removes all but the signed part of a third-party invite; returns whether anything remains. As in Synapse, an invite without
 /// that part stays as an empty object, so both compute the same hash.
 fn keep_signed(invite: &mut Value) -> bool {
     let Value::Object(invite) = invite else { return false };

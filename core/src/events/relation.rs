@@ -9,7 +9,7 @@ crate::open_enum! {
     pub enum RelationType {
         /// A [reaction](https://spec.matrix.org/v1.19/client-server-api/#event-annotations-and-reactions).
         Annotation = "m.annotation",
-        /// A [reference](https://spec.matrix.org/v1.19/client-server-api/#reference-relations) of no further meaning.
+        /// A [reference](https://spec.matrix.org/v1.19/client-server-api/#reference-relations) without further meaning.
         Reference = "m.reference",
         /// An [edit](https://spec.matrix.org/v1.19/client-server-api/#event-replacements).
         Replacement = "m.replace",
@@ -33,7 +33,7 @@ crate::open_enum! {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct RelatesTo {
-    /// The event that this one relates to. In a thread it is the root.
+    /// The event that this one relates to; in a thread, the root.
     pub event_id: Option<EventId>,
     /// The event that this one replies to.
     pub in_reply_to: Option<InReplyTo>,
@@ -101,7 +101,7 @@ impl RelatesTo {
         Self::of(RelationType::Reference, event_id)
     }
 
-    /// Returns the event that this one replies to; `None` if it only seems to reply for clients without threads.
+    /// Returns the event that this one replies to; `None` if the reply is only a fallback for clients without threads.
     pub fn replied_to(&self) -> Option<&EventId> {
         let is_thread = matches!(self.rel_type, Some(RelationType::Thread));
         let seems = is_thread && self.is_falling_back == Some(true);
@@ -132,7 +132,7 @@ impl Default for RelatesTo {
 }
 
 impl InReplyTo {
-    /// Names the event.
+    /// Creates a reference to the event.
     pub fn new(event_id: EventId) -> Self {
         Self { event_id, extra: extra_of::<Self>() }
     }

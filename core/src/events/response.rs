@@ -19,7 +19,7 @@ pub fn decode_content<C: EventContent>(
     Ok(Decoded { value, misfits, json })
 }
 
-/// A content, which may be a type of the program.
+/// A content, whose type may be one of the program.
 struct Content<C>(C);
 
 impl<C: EventContent> Read for Content<C> {

@@ -1,4 +1,4 @@
-//! Reads the parts of an event, and its content.
+//! Reads the parts and the content of an event.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -18,7 +18,7 @@ use crate::json::shared::SharedJson;
 use crate::json::text::BorrowedText;
 use crate::json::tolerant;
 
-/// The content of an event, with what an error says about the event.
+/// The content of an event, with the facts about the event for an error.
 pub struct ContentSource<'a> {
     event_type: &'a str,
     event_id: Option<&'a str>,
@@ -37,7 +37,7 @@ impl<'a> ContentSource<'a> {
         Self { event_type, event_id, whole, content }
     }
 
-    /// The source of a content without its event.
+    /// Creates the source of a content without its event.
     pub fn alone(event_type: &'a str, content: &'a RawObject) -> Self {
         Self::new(event_type, None, content.shared(), content.shared())
     }
@@ -47,7 +47,7 @@ impl<'a> ContentSource<'a> {
         self.event_type
     }
 
-    /// Returns the content as it is.
+    /// Returns the raw content.
     pub fn raw(&self) -> RawObject {
         Raw::from_shared(self.content.clone())
     }
@@ -60,14 +60,14 @@ impl<'a> ContentSource<'a> {
         self.read_as::<ContentOf<C>>().map(|ContentOf(content)| content)
     }
 
-    /// Reads the content by a type for reading.
+    /// Reads the content as a type.
     ///
     /// # Errors
     /// If it does not fit the type.
     pub(crate) fn read_as<T: Read>(&self) -> Result<T, ContentError> {
-        // serde's derive would read a list as the fields in their order.
+        // The derive of serde would read a list as the fields in their order.
         if !self.content.as_str().trim_start().starts_with('{') {
-            let reason = "a value of another kind than expected, which is an object".to_owned();
+            let reason = "wrong type or value, expected an object".to_owned();
             return Err(self.refused(Fault { at: self.content.start(), reason }));
         }
         read_part(self.content).map_err(|fault| self.refused(fault))
@@ -85,7 +85,7 @@ pub(crate) fn read_part<T: Read>(json: &SharedJson) -> Result<T, Fault> {
         Cow::Owned(repaired) => {
             let repaired = SharedJson::new(repaired);
             let read = exactly(&repaired).or_else(|_| tolerant::read_unlisted(&repaired));
-            // A repair does not move anything.
+            // A repair does not change offsets.
             read.map_err(|fault| Fault { at: json.start().saturating_add(fault.at), ..fault })
         }
     })
@@ -97,7 +97,7 @@ fn exactly<T: Read>(json: &SharedJson) -> Result<T, serde_json::Error> {
     from_text(json.as_str())
 }
 
-/// A content that is read by the function of its type.
+/// A content that is read with [`EventContent::read_content`].
 struct ContentOf<C>(C);
 
 impl<C: EventContent> Read for ContentOf<C> {
@@ -106,7 +106,7 @@ impl<C: EventContent> Read for ContentOf<C> {
     }
 }
 
-/// The texts of the parts of an event that this crate reads, found in one pass. `null` counts as absent, except as content.
+/// The raw parts of an event that this crate reads, found in one pass. `null` counts as absent, except as content.
 #[derive(Default)]
 pub(crate) struct EventTexts<'a> {
     event_type: Option<&'a str>,
@@ -123,13 +123,13 @@ impl<'a> EventTexts<'a> {
     /// Finds the parts.
     ///
     /// # Errors
-    /// If the text is not an object, or has one of the parts twice, since parsers disagree on which one counts.
+    /// If the text is not an object, or has a part twice, since parsers disagree on which one counts.
     pub(crate) fn of(json: &'a SharedJson) -> Result<Self, Fault> {
         let mut deserializer = serde_json::Deserializer::from_str(json.as_str());
         deserializer.deserialize_map(TextsVisitor).map_err(|error| Fault::of(json, &error))
     }
 
-    /// Makes `null` absent. A content of `null` does not fit, which is not the same as none.
+    /// Makes `null` absent, except as content: a content of `null` does not fit, unlike a missing content.
     fn without_nulls(self) -> Self {
         let present = |text: Option<&'a str>| text.filter(|text| *text != "null");
         Self {
@@ -181,7 +181,7 @@ impl<'a> EventTexts<'a> {
     }
 }
 
-/// Whether the unsigned data of an event say that it was redacted.
+/// Whether the unsigned data of an event says that it was redacted.
 pub(crate) fn is_redacted(unsigned: &str) -> bool {
     serde_json::Deserializer::from_str(unsigned).deserialize_map(RedactedVisitor).unwrap_or(false)
 }

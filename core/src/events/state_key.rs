@@ -4,14 +4,14 @@ use crate::id::{IdError, IntoId, RoomId, UserId};
 
 /// A type of state keys.
 pub trait StateKey: Sized {
-    /// Returns the text of the key.
+    /// Returns the key as a string.
     fn as_state_key(&self) -> &str;
 
-    /// Converts a received key; `None` if it cannot be one of this type. Identifiers are accepted as they are.
+    /// Converts a received key; `None` if the type cannot represent it. Identifiers are not checked.
     fn from_state_key(text: &str) -> Option<Self>;
 }
 
-/// The empty key, of state that a room has once.
+/// The empty key, of state such as the name of a room.
 impl StateKey for () {
     fn as_state_key(&self) -> &str {
         ""
@@ -52,13 +52,15 @@ impl StateKey for String {
     }
 }
 
-/// An argument for a state key of the type `K`: an identifier goes only where its kind belongs, and text is checked.
-#[diagnostic::on_unimplemented(message = "`{Self}` cannot be used where a state key of the type `{K}` goes")]
+/// An argument for a state key of the type `K`: an identifier of the right kind, or a string, which is checked.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be used where a state key of the type `{K}` is expected"
+)]
 pub trait IntoStateKey<K: StateKey> {
-    /// Returns the text of a valid argument.
+    /// Checks the argument, and returns it as a string.
     ///
     /// # Errors
-    /// If the text is not such an identifier.
+    /// If the string is not such an identifier.
     fn check_state_key(&self) -> Result<&str, IdError>;
 }
 
@@ -108,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn received_keys_are_taken_as_they_are() {
+    fn received_keys_are_not_checked() {
         assert_eq!(<()>::from_state_key(""), Some(()));
         assert_eq!(<()>::from_state_key("x"), None);
         assert_eq!(UserId::from_state_key("odd").unwrap().as_state_key(), "odd");

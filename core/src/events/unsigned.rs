@@ -5,24 +5,24 @@ use crate::json::extra::Extra;
 use crate::json::object::extra_of;
 use crate::json::raw::RawObject;
 
-/// The data that a server adds to an event, which signatures do not cover. Events in it are raw: their content is read by
+/// The data that a server adds to an event, which signatures do not cover. Events in it are raw: read their content with
 /// [`content`](crate::json::Raw::content).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Unsigned {
     /// The time since the event was sent, in milliseconds, by the clocks of both servers. It can be negative.
     pub age: Option<i64>,
-    /// The state of the room that goes with an invite.
+    /// The state of the room, for an invite.
     pub invite_room_state: Option<Vec<RawObject>>,
-    /// The state of the room that goes with a knock.
+    /// The state of the room, for a knock.
     pub knock_room_state: Option<Vec<RawObject>>,
     /// The membership of the user at the time of the event, such as `join`.
     pub membership: Option<String>,
-    /// The content that a state event replaced. It may have been redacted, which nothing tells.
+    /// The content that a state event replaced. Nothing indicates whether it was redacted.
     pub prev_content: Option<RawObject>,
     /// The event that redacted this one.
     pub redacted_because: Option<RawObject>,
-    /// The events that relate to this one, summarized.
+    /// A summary of the events that relate to this one.
     pub relations: Option<Relations>,
     /// The state event that this one replaced.
     pub replaces_state: Option<EventId>,
@@ -46,12 +46,12 @@ crate::json_object! {
     }
 }
 
-/// The events that relate to another one, as its server
-/// [summarizes](https://spec.matrix.org/v1.19/client-server-api/#aggregations-of-child-events) them.
+/// The [summary](https://spec.matrix.org/v1.19/client-server-api/#aggregations-of-child-events) of the events that relate to
+/// another one.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Relations {
-    /// The latest edit, as a whole event.
+    /// The event of the latest edit.
     pub replace: Option<RawObject>,
     /// The thread that starts with this event.
     pub thread: Option<ThreadSummary>,
@@ -69,7 +69,7 @@ crate::json_object! {
     }
 }
 
-/// A thread.
+/// The summary of a thread.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ThreadSummary {
@@ -91,7 +91,7 @@ crate::json_object! {
     }
 }
 
-/// The events that refer to another one.
+/// The summary of the events that refer to another one.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct ReferenceSummary {

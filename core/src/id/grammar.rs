@@ -14,9 +14,9 @@ pub(super) enum Server {
     Optional,
 }
 
-/// Checks an identifier with a sigil; `missing` is the reason if the sigil is missing.
+/// Checks an identifier with a sigil; `missing` is the error if the sigil is missing.
 ///
-/// The part between the sigil and the first colon may be any text, since servers must accept users and rooms that are older
+/// The part between the sigil and the first colon is not checked, since servers must accept users and rooms that are older
 /// than its rules.
 pub(super) fn sigil(text: &str, sigil: char, missing: &'static str, server: Server) -> Checked {
     let rest = text.strip_prefix(sigil).ok_or(missing)?;
@@ -92,14 +92,14 @@ pub(super) fn content_uri(text: &str) -> Checked {
     media_id(media)
 }
 
-/// Checks a media ID. The specification allows only characters that cannot lead out of a folder.
+/// Checks a media ID. The specification allows only characters that are safe in file names.
 pub(super) fn media_id(text: &str) -> Checked {
     if text.is_empty() {
-        return Err("has no media id");
+        return Err("has no media ID");
     }
     if text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_')) {
         Ok(())
     } else {
-        Err("has a media id with characters other than letters, digits, `-` and `_`")
+        Err("has a media ID with characters other than letters, digits, `-` and `_`")
     }
 }

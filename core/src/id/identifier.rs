@@ -1,4 +1,4 @@
-//! The types of identifiers, and the arguments that are accepted for them.
+//! The types of identifiers, and the arguments that convert into them.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -9,7 +9,7 @@ use sealed::{Sealed, SealedOption};
 
 use crate::id::grammar::{self, Server, media_id, server_name, sigil, split_port};
 
-/// The reason why a text is not an identifier. It does not contain the text.
+/// The error of a string that is not an identifier. It does not contain the string.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct IdError {
     kind: IdKind,
@@ -22,7 +22,7 @@ impl IdError {
         self.kind
     }
 
-    /// Returns the defect of the text, such as `does not start with "@"`.
+    /// Returns the defect of the string, such as ``does not start with `@` ``.
     pub const fn reason(&self) -> &'static str {
         self.reason
     }
@@ -38,7 +38,7 @@ impl fmt::Display for IdError {
 impl std::error::Error for IdError {}
 
 mod sealed {
-    /// Seals the traits, so methods can be added to them.
+    /// Seals the traits, so adding methods is not a breaking change.
     pub trait Sealed {}
 
     /// Seals the trait of optional arguments.
@@ -47,40 +47,40 @@ mod sealed {
 
 /// A kind of identifier, such as [`UserId`](crate::id::UserId). This trait is sealed.
 pub trait Identifier: Sealed + Sized + AsRef<str> {
-    /// Checks that a text is an identifier of this kind.
+    /// Checks that a string is an identifier of this kind.
     ///
     /// # Errors
-    /// If the text is not such an identifier.
+    /// If the string is not such an identifier.
     fn check(text: &str) -> Result<(), IdError>;
 
-    /// Creates an identifier from a checked text.
+    /// Creates an identifier from a checked string.
     #[doc(hidden)]
     fn take(text: &str) -> Self;
 }
 
-/// An argument for an identifier of the kind `T`: such an identifier or text, by value or by reference.
+/// An argument for an identifier of the kind `T`: such an identifier or a string, by value or by reference.
 ///
-/// Text is checked before anything is sent. An identifier is sent unchanged, since a server must accept what it sent itself.
-/// An identifier of another kind does not compile. This trait is sealed.
+/// A string is checked before the request is sent. An identifier is not checked, since a server must accept the identifiers that
+/// it sends. An identifier of another kind does not compile. This trait is sealed.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be used where `{T}` goes",
-    label = "neither `{T}` nor text",
-    note = "text such as `&str` and `String` is taken too, and is checked before anything is sent"
+    message = "`{Self}` cannot be used where `{T}` is expected",
+    label = "neither `{T}` nor a string",
+    note = "strings such as `&str` and `String` are accepted too, and are checked before the request is sent"
 )]
 pub trait IntoId<T>: Sealed {
-    /// Returns the text without a check.
+    /// Returns the string without a check.
     fn text(&self) -> &str;
 
-    /// Returns the text of a valid argument.
+    /// Checks the argument, and returns it as a string.
     ///
     /// # Errors
-    /// If the text is not such an identifier.
+    /// If the string is not such an identifier.
     fn check(&self) -> Result<&str, IdError>;
 
     /// Converts into the identifier.
     ///
     /// # Errors
-    /// If the text is not such an identifier.
+    /// If the string is not such an identifier.
     fn into_id(self) -> Result<T, IdError>
     where
         Self: Sized,
@@ -102,24 +102,24 @@ impl<T, A: IntoId<T> + ?Sized> IntoId<T> for &A {
     }
 }
 
-/// An argument for an optional identifier of the kind `T`: as [`IntoId`], or an `Option` of such an argument, of which `None`
-/// leaves the parameter out. This trait is sealed.
+/// An argument for an optional identifier of the kind `T`: an argument as for [`IntoId`], or an `Option` of one; `None` leaves
+/// the parameter out. This trait is sealed.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be used where an optional `{T}` goes",
-    label = "neither `{T}` nor text, nor an `Option` of one",
-    note = "text such as `&str` and `String` is taken too, and is checked before anything is sent"
+    message = "`{Self}` cannot be used where an optional `{T}` is expected",
+    label = "neither `{T}` nor a string, nor an `Option` of one",
+    note = "strings such as `&str` and `String` are accepted too, and are checked before the request is sent"
 )]
 pub trait IntoOptionalId<T>: SealedOption {
-    /// Returns the text of a valid argument.
+    /// Checks the argument, and returns it as a string.
     ///
     /// # Errors
-    /// If the text is not such an identifier.
+    /// If the string is not such an identifier.
     fn check_optional(&self) -> Result<Option<&str>, IdError>;
 
     /// Converts into the identifier.
     ///
     /// # Errors
-    /// If the text is not such an identifier.
+    /// If the string is not such an identifier.
     fn into_optional_id(self) -> Result<Option<T>, IdError>
     where
         Self: Sized,
@@ -155,7 +155,7 @@ impl<T, A: IntoId<T> + Sealed> IntoOptionalId<T> for Option<A> {
     }
 }
 
-/// Implements [`IntoId`] for types of text, which are checked.
+/// Implements [`IntoId`] for string types, which are checked.
 macro_rules! texts {
     ($($Text:ty),*) => {$(
         impl Sealed for $Text {}
@@ -174,7 +174,7 @@ macro_rules! texts {
 
 texts!(str, String, Box<str>, Arc<str>, Rc<str>, Cow<'_, str>);
 
-/// Lets an identifier be an argument for its own kind, or for a kind that includes it.
+/// Implements [`IntoId`] for an identifier, as an argument for its own kind or for a kind that includes it.
 macro_rules! argument_for {
     ($Name:ident for $Kind:ident) => {
         impl IntoId<$Kind> for $Name {
@@ -193,7 +193,7 @@ macro_rules! argument_for {
     };
 }
 
-/// Defines the identifiers, each by its name for people and the function that checks it.
+/// Defines the identifiers, each with its format, its name in errors, and the function that checks it.
 macro_rules! identifiers {
     ($($(#[$meta:meta])* $Name:ident, $format:literal, $kind:literal, $check:expr;)*) => {
         /// The kinds of identifiers.
@@ -217,10 +217,10 @@ macro_rules! identifiers {
                 match self { $(Self::$Name => $format,)* }
             }
 
-            /// Checks that a text is an identifier of this kind.
+            /// Checks that a string is an identifier of this kind.
             ///
             /// # Errors
-            /// If the text is not such an identifier.
+            /// If the string is not such an identifier.
             pub fn check(self, text: &str) -> Result<(), IdError> {
                 match self { $(Self::$Name => <$Name as Identifier>::check(text),)* }
             }
@@ -235,16 +235,16 @@ macro_rules! identifiers {
         $(
             $(#[$meta])*
             ///
-            /// [`parse`](Self::parse), `FromStr` and `TryFrom` check their text. Deserialization accepts any text, so nothing
+            /// [`parse`](Self::parse), `FromStr` and `TryFrom` check the string. Deserialization accepts any string, so nothing
             /// that a server sends is lost.
             #[derive(Clone)]
             pub struct $Name(Box<str>);
 
             impl $Name {
-                /// Checks a text and creates the identifier.
+                /// Checks a string and creates the identifier.
                 ///
                 /// # Errors
-                /// If the text is not such an identifier.
+                /// If the string is not such an identifier.
                 pub fn parse(text: impl AsRef<str>) -> Result<Self, IdError> {
                     let text = text.as_ref();
                     match <Self as Identifier>::check(text) {
@@ -253,17 +253,17 @@ macro_rules! identifiers {
                     }
                 }
 
-                /// Creates the identifier without a check, for a text that a server sent outside of this crate.
+                /// Creates the identifier without a check, for a string that a server sent, but not through this crate.
                 pub fn unchecked(text: impl Into<Box<str>>) -> Self {
                     Self(text.into())
                 }
 
-                /// Returns the whole text.
+                /// Returns the whole identifier as a string.
                 pub fn as_str(&self) -> &str {
                     &self.0
                 }
 
-                /// Returns the whole text without a copy.
+                /// Returns the whole identifier as a string, without a copy.
                 pub fn into_string(self) -> String {
                     self.0.into_string()
                 }
@@ -453,14 +453,14 @@ impl MxcUri {
         Ok(Self(format!("mxc://{server_name}/{media}").into()))
     }
 
-    /// Returns the server that holds the media; `None` if the text is not a content URI.
+    /// Returns the server that stores the media; `None` if the identifier is not a valid content URI.
     pub fn server_name(&self) -> Option<&str> {
         grammar::content_parts(&self.0).map(|(server, _)| server)
     }
 
-    /// Returns the media ID; `None` if the text is not a content URI.
+    /// Returns the media ID; `None` if the identifier is not a valid content URI.
     ///
-    /// It excludes a fragment: old clients append `#auto` to the URIs of avatars.
+    /// The media ID excludes a fragment: old clients append `#auto` to the URIs of avatars.
     pub fn media_id(&self) -> Option<&str> {
         grammar::content_parts(&self.0).map(|(_, media)| media)
     }

@@ -1,4 +1,4 @@
-//! Identifiers: checked when a program makes one, taken as they are when a server sends one.
+//! Identifiers: checked when a program creates one, unchecked when a server sends one.
 
 mod grammar;
 mod identifier;

@@ -58,7 +58,7 @@ fn content_uris_have_two_parts() {
 }
 
 #[test]
-fn a_content_uri_is_made_of_parts() {
+fn a_content_uri_is_created_from_parts() {
     let uri = MxcUri::new("[::1]:80", "Ab_-9").unwrap();
     assert_eq!(uri, "mxc://[::1]:80/Ab_-9");
     assert_eq!(MxcUri::new(ServerName::parse("a").unwrap(), "b").unwrap(), "mxc://a/b");
@@ -81,7 +81,7 @@ fn the_fragment_of_an_old_avatar_is_not_its_media() {
 }
 
 #[test]
-fn a_room_is_named_in_two_ways() {
+fn a_room_has_an_id_or_an_alias() {
     let named = RoomOrAlias::parse("#hall:example.org").unwrap();
     assert_eq!((named.room_id(), named.room_alias()), (None, RoomAlias::parse("#hall:example.org").ok()));
     let known = RoomOrAlias::parse("!opaque").unwrap();
@@ -96,7 +96,7 @@ fn a_room_is_named_in_two_ways() {
 }
 
 #[test]
-fn text_is_checked_and_identifiers_are_taken_as_they_are() {
+fn strings_are_checked_and_identifiers_are_not() {
     fn text(id: impl IntoId<UserId>) -> Result<String, IdError> {
         let checked = id.check().map(str::to_owned);
         assert_eq!(checked, id.into_id().map(UserId::into_string));
@@ -121,7 +121,7 @@ fn text_is_checked_and_identifiers_are_taken_as_they_are() {
 }
 
 #[test]
-fn text_and_identifiers_compare_both_ways() {
+fn strings_and_identifiers_compare_both_ways() {
     let (id, owned) = (EventId::parse("$a").unwrap(), "$a".to_owned());
     let equal = [id == "$a", id == *"$a", id == owned, "$a" == id, *"$a" == id, owned == id];
     assert_eq!(equal, [true; 6]);

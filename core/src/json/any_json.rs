@@ -1,4 +1,4 @@
-//! JSON of any kind, for types that accept several kinds.
+//! JSON of any type, for types that accept several JSON types.
 
 use std::cell::Cell;
 
@@ -10,7 +10,7 @@ use crate::json::read::{Read, from_text};
 use crate::json::shared::SharedJson;
 use crate::json::tolerant;
 
-/// The kind of a JSON value.
+/// The type of a JSON value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum JsonKind {
     /// `null`.
@@ -27,11 +27,11 @@ pub enum JsonKind {
     Object,
 }
 
-/// A value of any kind. It keeps its text, so raw JSON inside of it stays exact.
+/// A value of any JSON type. It keeps its text, so raw JSON within it stays exact.
 pub struct AnyJson(pub(crate) SharedJson);
 
 impl AnyJson {
-    /// Reads the next value of any kind.
+    /// Reads the next value, of any type.
     ///
     /// # Errors
     /// If there is no value.
@@ -39,7 +39,7 @@ impl AnyJson {
         SharedJson::deserialize(deserializer).map(Self)
     }
 
-    /// Returns the kind, by the first character.
+    /// Returns the type of the value, by its first character.
     pub fn kind(&self) -> JsonKind {
         match self.text().trim_start().as_bytes().first() {
             Some(b'{') => JsonKind::Object,
@@ -54,7 +54,7 @@ impl AnyJson {
     /// Reads the value as a `T`.
     ///
     /// # Errors
-    /// If it is not one.
+    /// If it is not a `T`.
     pub fn parse<T: Read, E: Error>(&self) -> Result<T, E> {
         let Some(_nested) = enter_level() else {
             tolerant::fail(Fault { at: self.0.start(), reason: "nested too deeply".to_owned() });
@@ -68,7 +68,7 @@ impl AnyJson {
         })
     }
 
-    /// Returns the error of a kind that a type does not accept.
+    /// Returns the error for a JSON type that the type `name` does not accept.
     pub fn unexpected<E: Error>(&self, name: &str) -> E {
         let reason = format!("{name} does not accept JSON of the kind {:?}", self.kind());
         let error = E::custom(&reason);
@@ -81,15 +81,15 @@ impl AnyJson {
     }
 }
 
-/// The limit of nested values of this type. Each is read from its text, for which serde_json counts depth anew, and uses
-/// the stack.
+/// The limit of nested values of this type. Each is read from its own text, so serde_json counts the depth from zero again,
+/// and each uses the stack.
 const MAX_DEPTH: usize = 32;
 
 thread_local! {
     static DEPTH: Cell<usize> = const { Cell::new(0) };
 }
 
-/// Counts one level until it is dropped.
+/// Counts one level until dropped.
 struct DepthGuard;
 
 fn enter_level() -> Option<DepthGuard> {

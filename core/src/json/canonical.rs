@@ -1,34 +1,34 @@
-//! Canonical JSON, which signatures and hashes cover.
+//! Canonical JSON, the input of signatures and hashes.
 
 use serde_json::{Map, Number, Value};
 
 use crate::json::value::{self, DuplicatePolicy};
 
-/// The reason why a value has no canonical form.
+/// The error of a value without a canonical form.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum CanonicalError {
     /// The text is not JSON, has a duplicate field, or is nested too deeply.
     #[error("the JSON cannot be read")]
     Json(#[from] serde_json::Error),
-    /// A number is not an integer of at most 53 bits.
+    /// A number is not an integer with at most 53 bits.
     #[error("the number at `{pointer}` is not an integer from -(2^53 - 1) to 2^53 - 1")]
     Number {
         /// The JSON pointer of the number.
         pointer: String,
     },
-    /// The value is nested deeper than serde_json can read.
+    /// The value is nested deeper than serde_json reads.
     #[error("nested deeper than {MAX_DEPTH} arrays and objects")]
     Depth,
     /// The field `signatures`, or its field for the signing server, is not an object.
-    #[error("`signatures` contains something other than objects")]
+    #[error("`signatures`, or its field for the signer, is not an object")]
     Signatures,
 }
 
 /// Returns the [canonical JSON](https://spec.matrix.org/v1.19/appendices/#canonical-json) of a value.
 ///
-/// It has no white space, fields sorted by the code points of their names, the shortest escapes, and integers only. A whole
-/// float, such as `1e10`, becomes an integer.
+/// It has no whitespace, sorts fields by the code points of their names, and uses the shortest escapes and only integers. A
+/// float without a fraction, such as `1e10`, becomes an integer.
 ///
 /// # Errors
 /// If a number is not an integer of at most 53 bits, or the value is nested too deeply.
@@ -55,7 +55,7 @@ pub fn canonicalize(text: &str) -> Result<String, CanonicalError> {
     canonical_json(&value::from_slice(text.as_bytes(), DuplicatePolicy::Refuse)?)
 }
 
-/// The depth that serde_json reads, so every canonical text can be read.
+/// The depth that serde_json reads, so it can read every canonical JSON.
 const MAX_DEPTH: usize = 127;
 
 /// The greatest integer that every JSON parser represents exactly.
@@ -109,7 +109,7 @@ fn write_object(
 ) -> Result<(), CanonicalError> {
     let depth = depth.checked_sub(1).ok_or(CanonicalError::Depth)?;
     let mut fields: Vec<_> = object.iter().filter(|(name, _)| !without.contains(&name.as_str())).collect();
-    // UTF-8 sorts by code points. The map may have another order, by a feature of serde_json that any crate can enable.
+    // UTF-8 sorts by code points. The map may have another order, since any crate can enable a feature of serde_json for that.
     fields.sort_unstable_by_key(|(name, _)| name.as_str());
     text.push('{');
     for (index, (name, value)) in fields.into_iter().enumerate() {
@@ -133,7 +133,7 @@ fn write_string(string: &str, text: &mut String) -> Result<(), CanonicalError> {
 fn integer(number: &Number) -> Option<i64> {
     let integer = match number.as_i64() {
         Some(integer) => integer,
-        // The cast saturates at 64 bits, which is refused below.
+        // The cast saturates at 64 bits, and larger numbers are refused below.
         None => number.as_f64().filter(|float| float.fract() == 0.0)? as i64,
     };
     (-MAX_INTEGER..=MAX_INTEGER).contains(&integer).then_some(integer)

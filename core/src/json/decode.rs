@@ -15,7 +15,7 @@ use crate::json::repair;
 use crate::json::shared::SharedJson;
 use crate::json::tolerant::{self, Misfit, Misfits};
 
-/// A successful response whose body does not fit the operation.
+/// The error of a successful response whose body does not fit the operation.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct DecodeError {
@@ -27,7 +27,7 @@ pub struct DecodeError {
     pub reason: String,
     /// The line of the defect, from 1.
     pub line: usize,
-    /// The number of bytes of that line before the defect.
+    /// The number of bytes in that line before the defect.
     pub column: usize,
     /// The exact body.
     pub body: Bytes,
@@ -65,12 +65,12 @@ pub struct Decoded<T> {
     pub json: RawJson,
 }
 
-/// Where the value of a body goes. What is behind it does not depend on the type, so it is compiled once and not for each type.
+/// The destination of the value of a body. Code that uses this trait does not depend on the type, so it is compiled only once.
 trait Destination {
     /// Reads the value from its text.
     fn read(&mut self, text: &str) -> Result<(), serde_json::Error>;
 
-    /// Takes the substitute for an absent value; returns whether there is one.
+    /// Uses the substitute for an absent value; returns whether the type has one.
     fn take_absent(&mut self) -> bool;
 }
 
@@ -95,7 +95,7 @@ pub fn decode<T: Read>(operation: &'static str, body: Bytes) -> Result<Decoded<T
     let (misfits, json) = decode_into(&mut place, operation, body)?;
     match place {
         Some(value) => Ok(Decoded { value, misfits, json }),
-        // A reading that succeeds has filled the place.
+        // Not reached: a successful read has set the value.
         None => Err(refused(operation, &json, Fault { at: 0, reason: "there is no value".to_owned() })),
     }
 }
@@ -119,12 +119,12 @@ fn decode_into(
     }
 }
 
-/// Returns the error of a part of a text that was read before.
+/// Returns the error for a part of a text that was read before.
 pub(crate) fn refused(operation: &'static str, json: &RawJson, fault: Fault) -> Box<DecodeError> {
     BodyText::of(Bytes::from(json.json().to_owned())).refused(operation, fault)
 }
 
-/// Reads the body of a successful response as a type of the program.
+/// Reads the body of a successful response as a type that the program defines.
 ///
 /// # Errors
 /// If the body does not fit the type.
@@ -151,7 +151,7 @@ pub fn decode_raw<T>(operation: &'static str, body: Bytes) -> Result<Raw<T>, Box
     }
 }
 
-/// A type of the program, which serde reads.
+/// A type of the program, read by serde.
 struct ProgramType<T>(T);
 
 impl<T: DeserializeOwned + 'static> Read for ProgramType<T> {
@@ -179,7 +179,7 @@ fn tolerate(
     }
     match tolerant::read(&body.json, |text| place.read(text)) {
         Ok(mut misfits) => {
-            // Misfits of the whole text come first.
+            // Misfits of the whole text come before those of its parts.
             misfits.listed.splice(..0, body.misfits.listed);
             Ok((misfits, body.json.into()))
         }
@@ -192,7 +192,7 @@ fn checked(json: &SharedJson) -> Result<(), serde_json::Error> {
     serde_json::from_str::<IgnoredAny>(json.as_str()).map(drop)
 }
 
-/// The text of a body. Not generic, unlike `decode`, which is compiled once for each type.
+/// The text of a body. Unlike `decode`, it is not generic, so it is compiled only once.
 struct BodyText {
     json: SharedJson,
     was_empty: bool,
@@ -202,7 +202,7 @@ struct BodyText {
 }
 
 impl BodyText {
-    /// Decodes a body. An empty one counts as an empty object.
+    /// Decodes a body. An empty body counts as an empty object.
     fn of(body: Bytes) -> Self {
         let unmarked = repair::without_mark(&body);
         let body = if unmarked.len() < body.len() { body.slice_ref(unmarked) } else { body };
@@ -305,9 +305,9 @@ mod tests {
     }
 
     #[test]
-    fn broken_json_has_a_place_too() {
+    fn broken_json_has_a_path_too() {
         let error = fail(r#"{"rooms":{"a":[{"id":1},}]}}"#);
-        assert_eq!((error.path.as_str(), error.reason.as_str()), ("$.rooms.a[1]", "not json"));
+        assert_eq!((error.path.as_str(), error.reason.as_str()), ("$.rooms.a[1]", "not JSON"));
         let error = fail(r#"{"rooms":{"a":[{"id":1},{"id":"#);
         assert_eq!(
             (error.path.as_str(), error.reason.as_str()),
@@ -343,7 +343,7 @@ mod tests {
     }
 
     #[test]
-    fn types_of_several_kinds_have_exact_places_too() {
+    fn types_of_several_json_types_have_exact_paths_too() {
         for (body, path) in [
             ("[1, 300]", "$[1]"),
             ("[1, 300 , 300 ]", "$[1]"),
@@ -372,11 +372,11 @@ mod tests {
     }
 
     #[test]
-    fn the_value_is_never_shown() {
+    fn the_value_is_never_printed() {
         let error = fail(r#"{"rooms":{},"next":7777777}"#);
         assert_eq!(
             error.to_string(),
-            "sync: the response does not fit at $.next: a value of another kind than expected, which is a string \
+            "sync: the response does not fit at $.next: wrong type or value, expected a string \
              (line 1, column 26)"
         );
         let error = fail(r#"{"rooms":{"a":[{"id":"x, expected syt_secret at line 1"}]}}"#);

@@ -1,4 +1,4 @@
-//! The fields of an object that its type does not have.
+//! Extra fields: the fields of an object that its type does not have.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -25,9 +25,9 @@ use crate::json::raw::{Raw, RawJson};
 /// ```
 #[derive(Clone)]
 pub struct Extra {
-    /// The names of the type's own fields. A reference to a slice, which takes one word.
+    /// The names of the type's own fields. A reference to a slice, since that takes one word.
     named: FieldNames,
-    /// Boxed, since every object pays for the size and most have no extra fields.
+    /// Boxed, since this size is part of every object, and most objects have no extra fields.
     fields: Option<Box<ExtraFields>>,
 }
 
@@ -38,10 +38,10 @@ pub(crate) type FieldNames = &'static &'static [&'static str];
 #[derive(Clone, Default, PartialEq)]
 struct ExtraFields(Vec<ExtraEntry>);
 
-/// A field with its value. `None` marks a required list, map or flag that was absent, so it is not written either.
+/// A field with its value. `None` marks a required list, map or boolean that was absent, so it is not written back.
 pub(crate) type ExtraEntry = (Cow<'static, str>, Option<RawJson>);
 
-/// The reason why [`Extra::insert`] refuses a field.
+/// The error of [`Extra::insert`].
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum ExtraError {
@@ -56,7 +56,7 @@ pub enum ExtraError {
     Json {
         /// The name of the field in JSON.
         name: String,
-        /// The error of serde_json.
+        /// The error from serde_json.
         source: serde_json::Error,
     },
 }
@@ -116,21 +116,21 @@ impl Extra {
         self.iter().next().is_none()
     }
 
-    /// Copies the values into texts of their own: a received value keeps the text of its whole response in memory, as
-    /// [`Raw::detached`] explains.
+    /// Copies each value into its own text, for values that outlive their response. A received value shares the text of the whole
+    /// response, and keeps it in memory.
     #[must_use]
     pub fn detached(&self) -> Self {
         let own = |(name, value): &ExtraEntry| (name.clone(), value.as_ref().map(Raw::detached));
         Self::of_entries(self.named, self.entries().iter().map(own).collect())
     }
 
-    /// No extra fields of a type with these fields.
+    /// Creates an empty set of extra fields, for a type with these fields.
     #[doc(hidden)]
     pub const fn of(named: FieldNames) -> Self {
         Self { named, fields: None }
     }
 
-    /// Sorts fields that were read. Of duplicates the last one counts.
+    /// Sorts fields that were read. The last one of duplicates counts.
     pub(crate) fn read(named: FieldNames, mut fields: Vec<ExtraEntry>) -> Self {
         if fields.len() > 1 {
             fields.sort_by(|one, other| one.0.cmp(&other.0));
@@ -149,12 +149,12 @@ impl Extra {
         Self { named, fields: (!fields.is_empty()).then(|| Box::new(ExtraFields(fields))) }
     }
 
-    /// Whether nothing is kept, not even an absent required field.
+    /// Whether it is empty, and marks no absent required field.
     pub(crate) fn holds_nothing(&self) -> bool {
         self.entries().is_empty()
     }
 
-    /// Returns the value kept under a name; an inner `None` is a required field that was absent.
+    /// Returns the value that is kept under a name; an inner `None` marks a required field that was absent.
     pub(crate) fn kept(&self, name: &str) -> Option<Option<&RawJson>> {
         let index = self.index(name).ok()?;
         self.entries().get(index).map(|(_, value)| value.as_ref())
@@ -233,20 +233,20 @@ mod tests {
     }
 
     #[test]
-    fn a_name_of_the_type_is_refused() {
+    fn a_name_of_a_field_of_the_type_is_refused() {
         let error = Extra::of(&NAMED).insert("name", "x").unwrap_err();
         assert_eq!(error.to_string(), "the type has a field `name`; set that field instead");
     }
 
     #[test]
-    fn debug_shows_names_alone() {
+    fn debug_output_has_names_only() {
         let mut extra = Extra::default();
         extra.insert("token", "syt_hidden").unwrap();
         assert_eq!(format!("{extra:?}"), r#"{"token"}"#);
     }
 
     #[test]
-    fn of_several_of_one_name_the_last_one_counts() {
+    fn the_last_of_several_fields_of_one_name_counts() {
         let entry = |name: &'static str, text: &str| (name.into(), Some(RawJson::from(json!(text))));
         let extra =
             Extra::read(&NAMED, vec![entry("b", "1"), entry("a", "2"), entry("b", "3"), entry("b", "4")]);

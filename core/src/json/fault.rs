@@ -6,41 +6,41 @@ use crate::json::shared::SharedJson;
 
 /// A value that does not fit.
 pub(crate) struct Fault {
-    /// The offset of the defect in the whole text, in bytes.
+    /// The offset of the defect in the whole text in bytes.
     pub(crate) at: usize,
-    /// The defect, without words of the text.
+    /// The defect, without parts of the text.
     pub(crate) reason: String,
 }
 
 impl Fault {
-    /// The fault of a value that was read on its own; without an error it was nested too deeply.
+    /// Creates the fault of a value that was read separately; `None` means that it was nested too deeply.
     pub(crate) fn of_attempt(json: &SharedJson, error: Option<&serde_json::Error>) -> Self {
         let too_deep = || Self { at: json.start(), reason: "nested too deeply".to_owned() };
         error.map_or_else(too_deep, |error| Self::of(json, error))
     }
 
-    /// The fault of a value.
+    /// Creates the fault of a value.
     pub(crate) fn of(json: &SharedJson, error: &serde_json::Error) -> Self {
         let read = offset(json.as_str().as_bytes(), error.line(), error.column());
-        // A syntax error is placed after the offending byte, all others before it.
+        // serde_json locates syntax errors after the offending byte, and all other errors before it.
         let understood = if error.classify() == Category::Syntax { read.saturating_sub(1) } else { read };
         Self { at: json.start().saturating_add(understood), reason: reason(error) }
     }
 }
 
-/// Converts a line and column of serde_json into an offset in bytes.
+/// Converts a line and column from serde_json into an offset in bytes.
 fn offset(body: &[u8], line: usize, column: usize) -> usize {
     let start =
         body.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
     usize::saturating_add(start, column).min(body.len())
 }
 
-/// Shortens the message of serde_json to words about the type, since it also quotes the value.
+/// Reduces the message of serde_json to the part about the type, since the message also quotes the value.
 fn reason(error: &serde_json::Error) -> String {
     let plain = match error.classify() {
-        Category::Syntax => "not json",
+        Category::Syntax => "not JSON",
         Category::Eof => "the body ends too early",
-        Category::Io | Category::Data => "a value of another kind than expected",
+        Category::Io | Category::Data => "wrong type or value",
     };
     let text = error.to_string();
     for defect in ["missing field", "duplicate field"] {
@@ -53,12 +53,12 @@ fn reason(error: &serde_json::Error) -> String {
         ["invalid type: ", "invalid value: ", "invalid length "].iter().any(|start| text.starts_with(start));
     let expected = text.rsplit_once(", expected ").and_then(|(_, rest)| rest.split(" at line ").next());
     match expected.filter(|_| mistyped) {
-        Some(expected) => format!("{plain}, which is {expected}"),
+        Some(expected) => format!("{plain}, expected {expected}"),
         None => plain.to_owned(),
     }
 }
 
-/// Whether this may be the name of a field, which a description chooses freely.
+/// Whether this may be the name of a field. A description can choose almost any name.
 fn is_name(text: &str) -> bool {
     text.len() <= MAX_KEY && !text.contains(char::is_control)
 }

@@ -1,4 +1,4 @@
-//! Objects that are read field by field.
+//! Reads objects field by field.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -17,9 +17,10 @@ use crate::json::shared::SharedJson;
 use crate::json::tolerant::Misfits;
 use crate::json::value::{self, DuplicatePolicy};
 
-/// The fields of a response, each as its text, so one that does not fit affects no other.
+/// The fields of a response, each as raw text, so a field that does not fit affects no other.
 ///
-/// Handwritten code reads responses by them and not by types of its own: reading is compiled anew for each type.
+/// Handwritten code uses this to read responses, and not its own types, since the code for reading is compiled again for each
+/// type.
 pub struct Fields {
     operation: &'static str,
     text: RawJson,
@@ -51,7 +52,7 @@ impl Fields {
         string(self.find(name)?).ok()
     }
 
-    /// Returns a field as a value of any kind; `None` if it is absent, `null` or nested too deeply.
+    /// Returns a field as a value of any type; `None` if it is absent, `null` or nested too deeply.
     pub fn value(&self, name: &str) -> Option<Value> {
         let json = self.find(name)?.as_str();
         let read = |text: &str| value::from_slice(text.as_bytes(), DuplicatePolicy::LastWins);
@@ -83,11 +84,11 @@ impl Fields {
     /// Returns the error of a required field whose value cannot be used.
     pub fn unusable(&self, name: &str) -> Box<DecodeError> {
         let at = self.find(name).map_or(0, SharedJson::start);
-        let reason = "a value of another kind than expected".to_owned();
+        let reason = "wrong type or value".to_owned();
         refused(self.operation, &self.text, Fault { at, reason })
     }
 
-    /// Returns the text of a field, of duplicates the last one.
+    /// Returns the text of a field. The last one of duplicates counts.
     fn find(&self, name: &str) -> Option<&SharedJson> {
         self.entries.iter().rev().find(|(field, _)| field == name).map(|(_, json)| json)
     }
@@ -101,7 +102,7 @@ fn string(json: &SharedJson) -> Result<String, serde_json::Error> {
     })
 }
 
-/// The names and texts of an object.
+/// The names and raw values of an object's fields.
 struct Entries(Vec<(String, SharedJson)>);
 
 impl Read for Entries {

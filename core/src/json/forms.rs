@@ -1,4 +1,4 @@
-//! Values that servers write in several forms.
+//! Values that servers send in several forms.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use crate::json::read::Read;
 use crate::json::strict;
 
-/// A type whose values some servers write in another form than the description says. A strict reading refuses such forms.
+/// A type whose values some servers send in another form than that of the description. A strict read refuses the other forms.
 pub trait Forms: Sized {
     /// The type that reads all forms.
     type Read: Read;
@@ -69,16 +69,16 @@ impl<K: Read + Ord, V: Forms> Forms for BTreeMap<K, V> {
 /// A map whose values have several forms.
 pub struct MapForms<K, V: Forms>(BTreeMap<K, V::Read>);
 
-/// A string, or an integer in its place.
+/// A string, or an integer in place of it.
 pub struct TextForms(String);
 
-/// A boolean, or `0`, `1` or `null` in its place.
+/// A boolean, or `0`, `1` or `null` in place of it.
 pub struct FlagForms(bool);
 
 /// An integer, or a string of its digits.
 pub struct IntegerForms<T>(T);
 
-/// A number, or a string with one.
+/// A number, or a string with a number.
 pub struct NumberForms(f64);
 
 /// An integer, or a float without a fraction.
@@ -213,9 +213,9 @@ impl<'de, T: TryFrom<i128>> Deserialize<'de> for LenientInt<T> {
     }
 }
 
-/// Converts the number into an integer of 64 bits.
+/// Converts the number into a 64-bit integer.
 fn bounded<T: TryFrom<i128>, E: Error>(number: i128) -> Result<T, E> {
-    // Floats cannot represent the greatest integers: servers that use floats write 2^63 for `i64::MAX` and 2^64 for
+    // Floats cannot represent the greatest integers: servers that use floats send 2^63 for `i64::MAX` and 2^64 for
     // `u64::MAX`.
     let greatest = || {
         (number == 1 << 63 || number == 1 << 64).then(|| T::try_from(number.saturating_sub(1)).ok()).flatten()
@@ -245,7 +245,7 @@ impl Visitor<'_> for IntegerVisitor {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<i128, E> {
-        // The cast saturates at 128 bits, which `bounded` refuses.
+        // The cast saturates at 128 bits, and `bounded` refuses larger numbers.
         let whole = (value.fract() == 0.0).then_some(value as i128);
         whole.ok_or_else(|| E::invalid_value(Unexpected::Float(value), &self))
     }

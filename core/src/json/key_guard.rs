@@ -1,7 +1,7 @@
 //! Reads types of the program from untrusted JSON.
 //!
-//! Such a type may contain a `Value` of serde_json, for which some keys have a meaning: see [`value`](crate::json::value). The
-//! request of the type shows where that could happen: a `Value` asks for its first key as a borrowed string, and the buffer of
+//! Such a type may contain a `Value` of serde_json, for which some keys are reserved: see [`value`](crate::json::value). The calls
+//! to the deserializer show where that could happen: a `Value` asks for its first key as a borrowed string, and the buffer of
 //! flattened and untagged types asks for any value. There a reserved key is an error; elsewhere it is a plain key.
 
 use std::any::Any;
@@ -56,7 +56,7 @@ where
     T::deserialize(Guarded { inner: deserializer, guard: KeyGuard::now() })
 }
 
-/// Whether a place is one that [`read_plain`] fills.
+/// Whether the type is one that [`read_plain`] reads.
 fn is_plain(place: &dyn Any) -> bool {
     place.is::<Option<Value>>()
         || place.is::<Option<Map<String, Value>>>()
@@ -66,8 +66,8 @@ fn is_plain(place: &dyn Any) -> bool {
         || place.is::<Option<HashMap<String, Value>>>()
 }
 
-/// Fills the place of a type that reads every key as a plain key, so nothing is refused. Does not depend on the type, for which it
-/// would be compiled anew.
+/// Reads a type in which every key is a plain key, so no key is refused. Not generic over the type, since it would be compiled
+/// again for each type.
 fn read_plain<'de, D: Deserializer<'de>>(place: &mut dyn Any, deserializer: D) -> Result<(), D::Error> {
     if let Some(place) = place.downcast_mut::<Option<Value>>() {
         *place = Some(PlainValue::deserialize(deserializer)?.0);
@@ -136,19 +136,19 @@ impl KeyGuard {
         Self { start, end }
     }
 
-    /// Whether serde_json reserves a key.
+    /// Whether a key is one that serde_json reserves.
     fn refuses(self, key: &str) -> bool {
         key == TEXT_OF_VALUE || key == NUMBER
     }
 
-    /// Whether a borrowed key is refused. serde_json passes its own numbers with such a key, from outside of the input.
+    /// Whether a borrowed key is refused. serde_json passes its own numbers with a reserved key, which is outside of the input.
     fn refuses_borrowed(self, key: &str) -> bool {
         let read: Range<usize> = self.start..self.end;
         self.refuses(key) && (key != NUMBER || read.contains(&key.as_ptr().addr()))
     }
 }
 
-/// Adds the guard to a deserializer, and to everything that is read from it.
+/// Adds the guard to a deserializer, and to all values that are read from it.
 struct Guarded<T> {
     inner: T,
     guard: KeyGuard,
@@ -210,7 +210,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<D> {
         visitor: V,
     ) -> Result<V::Value, D::Error> {
         let Self { inner, guard } = self;
-        // A request for the text of a value gets the text, whatever is in it.
+        // A request for the raw text of a value gets the text, whatever keys it contains.
         match name == TEXT_OF_VALUE {
             true => inner.deserialize_newtype_struct(name, visitor),
             false => inner.deserialize_newtype_struct(
@@ -235,12 +235,12 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Guarded<D> {
     }
 }
 
-/// Which fields a type keeps.
+/// The fields that a type keeps.
 #[derive(Clone, Copy, PartialEq)]
 enum FieldPolicy {
-    /// Only named ones; others are skipped.
+    /// Only named fields; others are skipped.
     Named,
-    /// Any, which may later be read as a `Value`.
+    /// Any fields, which may later be read as a `Value`.
     Any,
 }
 
@@ -402,7 +402,7 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for GuardedEntries<A> {
     }
 }
 
-/// A key, its deserializer or its visitor.
+/// A key's seed, deserializer or visitor, with the guard.
 struct GuardedKey<T> {
     inner: T,
     guard: KeyGuard,
@@ -484,7 +484,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for GuardedKey<D> {
 }
 
 /// The error of a refused key, without the key, which is untrusted.
-const RESERVED: &str = "an object has a key that serde_json keeps for itself";
+const RESERVED: &str = "an object has a key that serde_json reserves";
 
 macro_rules! keys {
     ($($method:ident($Type:ty);)*) => {

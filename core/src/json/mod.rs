@@ -1,4 +1,4 @@
-//! Raw and canonical JSON, extra fields, and the misfits and errors of reading.
+//! Raw and canonical JSON, extra fields, misfits, and errors of reading.
 
 pub(crate) mod any_json;
 pub(crate) mod canonical;

@@ -1,8 +1,8 @@
-//! Reading and writing of generated object types.
+//! Reads and writes generated object types.
 //!
-//! The code that serde derives would take more than half of the time to compile the generated code: for each type a visitor,
-//! a type for the names of its fields, and a way to read it from a list. Here the code that does not depend on the type is
-//! written once, and each type adds one function for reading and one for writing.
+//! Derives of serde would take more than half of the compile time of the generated code: for each type, they write a visitor, a
+//! type for the names of its fields, and code to read it from a list. Here the code that does not depend on the type exists
+//! once, and each type adds only one function for reading and one for writing.
 
 mod constant;
 #[cfg(feature = "events")]
@@ -27,7 +27,7 @@ use crate::json::{strict, tolerant};
 
 pub use constant::Constant;
 
-/// The field that marks an object as signed.
+/// The field of signed objects.
 const SIGNATURES: &str = "signatures";
 
 /// A type that is read from and written to a JSON object.
@@ -36,7 +36,7 @@ pub trait Object: Sized {
     const NAME: &'static str;
     /// The names of the fields in JSON.
     const FIELDS: &'static [&'static str];
-    /// The same names as a reference of one word.
+    /// The same names, as a reference of one word.
     #[doc(hidden)]
     const NAMED: &'static &'static [&'static str] = &Self::FIELDS;
 
@@ -55,11 +55,11 @@ pub trait Object: Sized {
 
 /// Implements [`Object`], and with it serde's traits, for a generated type.
 ///
-/// Each field has its index, its Rust name, its name in JSON, the method of [`FieldReader`] and [`FieldWriter`] that reads
-/// and writes it, and, if it is required, the method that returns its value or fails.
+/// Each field has its index, its Rust name, its JSON name, the method of [`FieldReader`] and [`FieldWriter`] that reads and
+/// writes it, and, if it is required, the method that returns its value or fails.
 ///
-/// Fields that always have one text follow after `;`. The type does not have them: each has its index, a name for a variable,
-/// its name in JSON, whether it is `required` or `optional` when read, and its text.
+/// Constant fields, which always have the same string, follow after `;`. The type does not have them: each has its index, a name
+/// for a variable, its JSON name, whether it is `required` or `optional` when read, and its string.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_object {
@@ -77,7 +77,7 @@ macro_rules! json_object {
                 $(let mut $field = ::core::option::Option::None;)*
                 $($(let mut $constant = false;)*)?
                 loop {
-                    // The value comes first, since it tells the compiler the types of the fields.
+                    // The value comes first, so the compiler infers the types of the fields.
                     let ::core::option::Option::Some(index) = fields.next_index()? else {
                         $($(let $field = fields.$check($field, $index)?;)?)*
                         $($(fields.present_constant(
@@ -143,7 +143,7 @@ macro_rules! json_object {
 /// # Errors
 /// If the value does not fit the type.
 pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    // A signed object is read exactly or not at all.
+    // A signed object is always read exactly, since leaving out a part would invalidate its signatures.
     let is_signed = || T::FIELDS.contains(&SIGNATURES);
     let _exactly = (tolerant::is_on() && is_signed()).then(tolerant::exactly);
     deserializer.deserialize_struct(T::NAME, T::FIELDS, ObjectVisitor(PhantomData))
@@ -152,7 +152,7 @@ pub fn read_object<'de, T: Object, D: Deserializer<'de>>(deserializer: D) -> Res
 /// Writes an object: the fields of the type, then the extra fields.
 ///
 /// # Errors
-/// Those of the serializer.
+/// The errors of the serializer.
 pub fn write_object<T: Object, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let mut fields =
         FieldWriter { map: serializer.serialize_map(None)?, extra: value.extra(), outcome: Ok(()) };
@@ -174,8 +174,8 @@ pub fn extra_of<T: Object>() -> Extra {
 
 /// Reads the fields of an object one by one.
 ///
-/// Methods that read a value keep their error for [`next_index`](Self::next_index): if each returned it, the code of each type would
-/// take longer to compile.
+/// Methods that read a value store their error for [`next_index`](Self::next_index). If each returned its error, the code of
+/// each type would take longer to compile.
 pub struct FieldReader<'de, A: MapAccess<'de>> {
     access: A,
     names: FieldNames,
@@ -184,10 +184,10 @@ pub struct FieldReader<'de, A: MapAccess<'de>> {
 }
 
 impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
-    /// Returns the index of the next field of the type, and keeps extra fields on the way; `None` at the end.
+    /// Returns the index of the next field of the type, and keeps the extra fields before it; `None` at the end.
     ///
     /// # Errors
-    /// If the value of the previous field does not fit, or the field is a duplicate. If the text is not JSON.
+    /// If the value of the previous field does not fit, the field is a duplicate, or the text is not JSON.
     pub fn next_index(&mut self) -> Result<Option<usize>, A::Error> {
         if let Some(error) = self.failure.take() {
             return Err(error);
@@ -204,7 +204,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
         Ok(None)
     }
 
-    /// Reads the value of a required field. An empty list or map may also be `null`, except in a strict reading.
+    /// Reads the value of a required field. Except in a strict read, `null` counts as an empty list or map.
     pub fn required<T: Read>(&mut self, field: &mut Option<T>, index: usize) {
         match T::absent().filter(|_| !T::NULLABLE && !strict::is_on()) {
             None => *field = self.value(field.is_some(), index),
@@ -220,7 +220,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
         }
     }
 
-    /// Reads the value of an optional field. In a tolerant reading a value that does not fit is kept as an extra field.
+    /// Reads the value of an optional field. In a tolerant read, a value that does not fit is kept as an extra field.
     pub fn optional<T: Read>(&mut self, field: &mut Option<T>, index: usize) {
         if tolerant::is_on() {
             let Some(json) = self.next_text(field.is_some()) else { return };
@@ -242,12 +242,12 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
         }
     }
 
-    /// Reads the value of a required field that servers write in several forms.
+    /// Reads the value of a required field that servers send in several forms.
     pub fn required_forms<T: Forms>(&mut self, field: &mut Option<T>, index: usize) {
         *field = self.value(field.is_some(), index).map(T::from_read);
     }
 
-    /// Reads the value of an optional field that servers write in several forms.
+    /// Reads the value of an optional field that servers send in several forms.
     pub fn optional_forms<T: Forms>(&mut self, field: &mut Option<T>, index: usize) {
         let mut read: Option<T::Read> = None;
         if !tolerant::is_on() && self.is_duplicate(field.is_some(), index) {
@@ -257,12 +257,12 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
         *field = read.map(T::from_read);
     }
 
-    /// Reads the value of a required flag that servers write in several forms.
+    /// Reads the value of a required boolean that servers send in several forms.
     pub fn flag(&mut self, field: &mut Option<bool>, index: usize) {
         self.required_forms(field, index);
     }
 
-    /// Returns the value of a required field. An empty list or map may be absent, except in a strict reading.
+    /// Returns the value of a required field. Except in a strict read, an absent list or map counts as empty.
     ///
     /// # Errors
     /// If the field is missing.
@@ -279,10 +279,10 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
         }
     }
 
-    /// Returns the value of a required raw object. An empty one may be absent or `null`, except in a strict reading.
+    /// Returns the value of a required raw object. Except in a strict read, an absent object or `null` counts as empty.
     ///
     /// # Errors
-    /// If it is absent or `null` in a strict reading.
+    /// If it is absent or `null` in a strict read.
     pub fn present_object(&mut self, field: Option<RawObject>, index: usize) -> Result<RawObject, A::Error> {
         match field {
             Some(value) if value.json() != "null" => Ok(value),
@@ -294,10 +294,10 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
         }
     }
 
-    /// Returns the value of a required flag; `false` if it is absent, except in a strict reading.
+    /// Returns the value of a required boolean; `false` if it is absent, except in a strict read.
     ///
     /// # Errors
-    /// If it is absent in a strict reading.
+    /// If it is absent in a strict read.
     pub fn present_flag(&mut self, field: Option<bool>, index: usize) -> Result<bool, A::Error> {
         if let Some(value) = field {
             return Ok(value);
@@ -307,17 +307,17 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
         Ok(false)
     }
 
-    /// Returns the extra fields, after all fields were read.
+    /// Returns the extra fields. Called after all fields were read.
     pub fn extra(self) -> Extra {
         Extra::read(self.names, self.extra)
     }
 
-    /// Refuses a field that is absent, in a strict reading.
+    /// Refuses an absent field, in a strict read.
     fn refuse_absence(&self, index: usize) -> Result<(), A::Error> {
         if strict::is_on() { Err(A::Error::missing_field(self.name(index))) } else { Ok(()) }
     }
 
-    /// Reads the value of a required field; `None` after an error, which is kept.
+    /// Reads the value of a required field; `None` after an error, which is stored.
     fn value<T: Read>(&mut self, again: bool, index: usize) -> Option<T> {
         if !tolerant::is_on() {
             if self.is_duplicate(again, index) {
@@ -330,7 +330,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
         self.noted(read.ok_or_else(|| A::Error::custom("a field does not fit")))
     }
 
-    /// Reads the next value as text; `None` after an error, which is kept.
+    /// Reads the next value as raw text; `None` after an error, which is stored.
     fn next_text(&mut self, again: bool) -> Option<SharedJson> {
         let json = self.access.next_value();
         let json = self.noted(json)?;
@@ -340,7 +340,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
         Some(json)
     }
 
-    /// Refuses a duplicate field in an exact reading, since parsers disagree on which one counts.
+    /// Refuses a duplicate field in an exact read, since parsers disagree on which one counts.
     fn is_duplicate(&mut self, again: bool, index: usize) -> bool {
         if again {
             self.failure = Some(A::Error::duplicate_field(self.name(index)));
@@ -348,7 +348,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
         again
     }
 
-    /// Keeps the error of a reading.
+    /// Stores the error of a read.
     fn noted<T>(&mut self, read: Result<T, A::Error>) -> Option<T> {
         read.map_err(|error| self.failure = Some(error)).ok()
     }
@@ -372,7 +372,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
 
 /// Writes the fields of an object.
 ///
-/// It keeps the first error, after which nothing is written: if each method returned its error, the code of each type would take
+/// It stores the first error, and then writes nothing more. If each method returned its error, the code of each type would take
 /// longer to compile.
 pub struct FieldWriter<'a, S: SerializeMap> {
     map: S,
@@ -392,7 +392,7 @@ impl<S: SerializeMap> FieldWriter<'_, S> {
         self.entry(name, value);
     }
 
-    /// Writes a required flag, unless it was absent when read and is still `false`.
+    /// Writes a required boolean, unless it was absent when read and is still `false`.
     pub fn flag(&mut self, name: &'static str, value: &bool) {
         match self.extra.kept(name) {
             Some(kept) if !*value => self.kept(name, kept),
@@ -400,7 +400,7 @@ impl<S: SerializeMap> FieldWriter<'_, S> {
         }
     }
 
-    /// Writes an optional field, or in its place the value that did not fit when it was read.
+    /// Writes an optional field, or if it is `None`, the value that did not fit when it was read.
     pub fn optional<T: Serialize>(&mut self, name: &'static str, value: &Option<T>) {
         match value {
             Some(value) => self.entry(name, value),

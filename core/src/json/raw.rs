@@ -18,13 +18,13 @@ use crate::json::text::BorrowedText;
 ///
 /// A value that is not a `T` fails when it is parsed, not when it is received. Clones share the text. A `Raw` from a response
 /// shares the text of the whole response, and keeps it in memory: see [`Raw::detached`]. Within flattened or untagged types,
-/// and in formats other than JSON, the text is written anew.
+/// and in formats other than JSON, the exact text is lost: the value is written as new JSON.
 ///
 /// ```
 /// # use matrix_openapi_core::json::RawJson;
 /// let raw = RawJson::from_json(r#"{"name": "Hall",  "size": 1.50}"#.to_owned()).expect("JSON");
 /// assert_eq!(raw.get_field::<String>("name").expect("a text").as_deref(), Some("Hall"));
-/// // The text stays as it came.
+/// // The text stays unchanged.
 /// assert_eq!(raw.json(), r#"{"name": "Hall",  "size": 1.50}"#);
 /// ```
 pub struct Raw<T> {
@@ -79,7 +79,7 @@ impl<T> Raw<T> {
         self.json.as_str()
     }
 
-    /// Copies the value into a text of its own, for values that outlive their response.
+    /// Copies the value into a text of its own, so it no longer keeps the whole response in memory.
     #[must_use]
     pub fn detached(&self) -> Self {
         Self::keep(SharedJson::new(self.json().to_owned()))
@@ -107,7 +107,7 @@ impl<T> Raw<T> {
         })
     }
 
-    /// Parses one field of an object; `None` if it is absent or `null`.
+    /// Parses a single field of an object; `None` if it is absent or `null`.
     ///
     /// # Errors
     /// If the value is not an object, or the field is not a `U` or occurs twice.
@@ -195,7 +195,7 @@ impl<T> fmt::Debug for Raw<T> {
 
 impl<T> Serialize for Raw<T> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        // serde_json writes raw text only from this type, which checks it again.
+        // serde_json writes raw text only from this type, which validates the text again.
         let json: &RawValue = serde_json::from_str(self.json()).map_err(serde::ser::Error::custom)?;
         json.serialize(serializer)
     }
@@ -234,7 +234,7 @@ impl<'de, U: DeserializeOwned + 'static> Visitor<'de> for FieldVisitor<'_, U> {
             if name != self.name {
                 map.next_value::<IgnoredAny>()?;
             } else if found.replace(map.next_value_seed(OptionalSeed::new())?).is_some() {
-                // Refused, since parsers disagree on which of two equal names counts.
+                // Refused, since parsers disagree on which one of two equal names counts.
                 return Err(A::Error::custom("the field occurs twice"));
             }
         }

@@ -14,7 +14,7 @@ pub trait Read: Sized {
     /// If it does not fit the type.
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>;
 
-    /// Returns the substitute for a required value that is absent or `null`; `None` if there is none.
+    /// Returns the substitute for a required value that is absent or `null`; `None` if the type has none.
     fn absent() -> Option<Self> {
         None
     }
@@ -24,7 +24,7 @@ pub trait Read: Sized {
         false
     }
 
-    /// Whether `null` is a value of the type, and not absence.
+    /// Whether `null` is a value of the type, and does not count as absent.
     const NULLABLE: bool = false;
 }
 

@@ -1,4 +1,4 @@
-//! Repairs JSON with a byte order mark or unpaired surrogates, as browsers do.
+//! Repairs JSON with a byte order mark or unpaired surrogates, as browsers do when they read it.
 
 use std::borrow::Cow;
 
@@ -31,7 +31,7 @@ pub(crate) fn surrogates(text: &str) -> Cow<'_, str> {
                 copied = at.saturating_add(6);
                 6
             }
-            // Another escape has one character, or digits that cannot start an escape.
+            // The rest of another escape is one character, or digits that cannot start an escape.
             _ => 2,
         };
         at = at.saturating_add(length);
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn half_a_pair_is_replaced_and_all_else_stays() {
+    fn an_unpaired_surrogate_is_replaced_and_everything_else_is_kept() {
         for (text, repaired) in [
             (r#""cut off \ud83d""#, r#""cut off \ufffd""#),
             (r#""\ud83d\ud83d\ude00""#, r#""\ufffd\ud83d\ude00""#),

@@ -9,9 +9,9 @@ use crate::json::repair;
 use crate::json::shared::SharedJson;
 use crate::json::strict;
 
-/// The reason why the body of a request cannot be read.
+/// The error of a request whose body cannot be read.
 pub struct RequestFault {
-    /// Whether the body is JSON, which does not fit.
+    /// Whether the body is JSON, but does not fit.
     pub is_json: bool,
     /// The path of the defect, such as `$.events[1].type`.
     pub path: String,
@@ -19,8 +19,8 @@ pub struct RequestFault {
     pub reason: String,
 }
 
-/// Reads the body of a request, exactly and strictly: what a server accepts it may have to pass on. An empty body counts as an empty
-/// object, and `null` in place of an optional field as its absence.
+/// Reads the body of a request exactly and strictly, since a server may have to forward it. An empty body counts as an empty object,
+/// and a `null` in place of an optional field counts as absent.
 ///
 /// # Errors
 /// If the body is not JSON, or does not fit the type.
@@ -34,7 +34,7 @@ pub fn decode_request<T: Read>(body: Bytes) -> Result<T, RequestFault> {
     read.map_err(|error| RequestFault::of(&json, &error))
 }
 
-/// Returns the text of a body, which raw values in it share.
+/// Returns the text of a body, which raw values in the body share.
 fn text(body: Bytes) -> Result<SharedJson, RequestFault> {
     let unmarked = repair::without_mark(&body);
     let body = if unmarked.len() < body.len() { body.slice_ref(unmarked) } else { body };
@@ -68,11 +68,11 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_told_from_what_is_no_json() {
-        let expected = "a value of another kind than expected, which is an integer of 64 bits";
+    fn json_that_does_not_fit_is_distinguished_from_text_that_is_not_json() {
+        let expected = "wrong type or value, expected an integer of 64 bits";
         assert_eq!(fault(b"[1, \"secret\"]"), (true, "$[1]".to_owned(), expected.to_owned()));
         assert_eq!(fault(b"[1, 2"), (false, "$[1]".to_owned(), "the body ends too early".to_owned()));
-        assert_eq!(fault(b"<html>"), (false, "$".to_owned(), "not json".to_owned()));
+        assert_eq!(fault(b"<html>"), (false, "$".to_owned(), "not JSON".to_owned()));
         assert_eq!(fault(b"[\"\xff\"]"), (false, "$".to_owned(), "not UTF-8".to_owned()));
     }
 

@@ -1,4 +1,4 @@
-//! The text of a JSON value, shared with the whole text around it.
+//! The text of a JSON value, as a shared range of the whole text.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -12,17 +12,17 @@ use serde_json::value::RawValue;
 use crate::json::value::plain_value;
 
 thread_local! {
-    /// The text that is being read on this thread. Raw values in it share this text.
+    /// The text that is being read on this thread. Raw values that are read from it share it.
     static WHOLE: RefCell<Option<Arc<String>>> = const { RefCell::new(None) };
 }
 
-/// The name by which serde_json recognizes a request for the text of a value. If it changes, texts are copied instead, as
-/// with serde_json's public type.
+/// The name by which serde_json recognizes a request for the text of a value. If serde_json changes it, texts are copied instead,
+/// as its public type does.
 pub(crate) const TEXT_OF_VALUE: &str = "$serde_json::private::RawValue";
 
 /// The text of one JSON value: a range of a shared text.
 ///
-/// It costs no copy, but keeps the whole text in memory.
+/// It avoids a copy, but keeps the whole text in memory.
 #[derive(Clone)]
 pub(crate) struct SharedJson {
     whole: Arc<String>,
@@ -57,7 +57,7 @@ impl SharedJson {
         self.whole.get(self.start..self.end).unwrap_or_default()
     }
 
-    /// Lets raw values that are read from this text share it, until the result is dropped.
+    /// Makes raw values that are read from this text share it, until the returned guard is dropped.
     pub(crate) fn reading(&self) -> Reading {
         Reading { before: swap(Some(Arc::clone(&self.whole))) }
     }
@@ -80,7 +80,7 @@ impl SharedJson {
     }
 
     fn range(whole: &Arc<String>, text: &str) -> Option<Self> {
-        // Both are alive, so a text within the bounds of the other is a part of it.
+        // Both texts are alive, so a text within the bounds of the other is a part of it.
         let start = text.as_ptr().addr().checked_sub(whole.as_ptr().addr())?;
         let end = start.checked_add(text.len()).filter(|end| *end <= whole.len())?;
         Some(Self { whole: Arc::clone(whole), start, end })
@@ -119,13 +119,13 @@ impl<'de> Deserialize<'de> for SharedJson {
     }
 }
 
-/// Reads the map by which serde_json passes a requested text, with the text as its only value.
+/// Reads the map in which serde_json passes a requested text, with the text as its only value.
 struct TextVisitor;
 
 /// Reads the text itself.
 ///
-/// Another deserializer may not recognize the request and pass an object from the input. A string in such an object reports
-/// itself as present when asked for an optional value, which the text of serde_json does not.
+/// Another deserializer may not recognize the request, and pass an object from the input. A string in such an object reports
+/// itself as present when it is read as an optional value; the text from serde_json does not.
 struct GivenText;
 
 impl<'de> Visitor<'de> for TextVisitor {
@@ -141,7 +141,7 @@ impl<'de> Visitor<'de> for TextVisitor {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<SharedJson, D::Error> {
-        // Not a deserializer of serde_json, so there is no text to share.
+        // The deserializer is not one of serde_json, so there is no text to share.
         let value = plain_value(deserializer)?;
         serde_json::to_string(&value).map(SharedJson::new).map_err(D::Error::custom)
     }

@@ -1,4 +1,4 @@
-//! Reading of the standard library's types.
+//! Reads types of the standard library.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -34,7 +34,7 @@ impl Read for Value {
     }
 }
 
-/// A body without meaning.
+/// Reads a body and ignores it.
 impl Read for () {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         IgnoredAny::deserialize(deserializer).map(drop)
@@ -79,7 +79,7 @@ impl<T: Read> Read for Option<T> {
     const NULLABLE: bool = true;
 }
 
-/// An object that may contain another of its type.
+/// Reads an object that may contain another object of its type.
 impl<T: Read> Read for Box<T> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         T::read(deserializer).map(Self::new)

@@ -1,7 +1,7 @@
-//! Strict reading: what the description requires must be there, in the form that it says.
+//! Strict reading: the parts that the description requires must be present, in the form of the description.
 //!
-//! Clients read leniently what servers leave out. A server must not: it refuses what breaks the description, since it may have to
-//! pass it on, and its handlers would take an absent list for an empty one.
+//! Clients accept responses in which such parts are absent. A server must not accept such requests: it may have to forward them,
+//! and its handlers would take an absent list for an empty one.
 
 #[cfg(feature = "server")]
 use std::cell::Cell;
@@ -11,21 +11,21 @@ thread_local! {
     static ON: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Whether the current reading is strict.
+/// Whether the current read is strict.
 #[cfg(feature = "server")]
 #[inline]
 pub(crate) fn is_on() -> bool {
     ON.get()
 }
 
-/// Whether the current reading is strict: never, since only servers read so.
+/// Whether the current read is strict: never, since only servers read strictly.
 #[cfg(not(feature = "server"))]
 #[inline]
 pub(crate) const fn is_on() -> bool {
     false
 }
 
-/// Turns the mode on until the result is dropped.
+/// Enables the mode until the returned guard is dropped.
 #[cfg(feature = "server")]
 pub(crate) fn strictly() -> StrictGuard {
     StrictGuard(ON.replace(true))

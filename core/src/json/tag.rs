@@ -1,4 +1,4 @@
-//! The field that distinguishes the variants of a union.
+//! The tag of a union: the field that distinguishes its variants.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -13,10 +13,10 @@ use crate::json::text::BorrowedText;
 use crate::json::tolerant;
 
 impl AnyJson {
-    /// Returns the text of the field by which a union is distinguished.
+    /// Returns the tag: the string of the field that distinguishes the variants of a union.
     ///
     /// # Errors
-    /// If the value is not an object with that field, the field is not a string, or it is a duplicate in an exact reading.
+    /// If the value is not an object with that field, the field is not a string, or it is a duplicate in an exact read.
     pub fn tag<E: Error>(&self, name: &'static str) -> Result<Cow<'_, str>, E> {
         self.find_tag(name).map_err(|fault| {
             let error = E::custom(&fault.reason);

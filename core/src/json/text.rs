@@ -1,12 +1,12 @@
-//! Traits of types that wrap a text.
+//! The traits of types that wrap a string.
 
 use std::borrow::Cow;
 
 use serde::{Deserialize, Deserializer};
 
-/// Implements the traits of a type with `as_str`; `$take` creates it from a received text.
+/// Implements the traits of a type with `as_str`; `$take` creates a value from a received string.
 ///
-/// All traits compare the text, which is cheap to compile, and makes `Borrow<str>` agree with equality, order and hash.
+/// All traits compare the strings, which is cheap to compile, and makes `Borrow<str>` agree with equality, order and hash.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! text_type {
@@ -116,12 +116,12 @@ macro_rules! text_type {
     };
 }
 
-/// A string, borrowed from the JSON around it if it has no escapes.
+/// A string, borrowed from the JSON if it has no escapes.
 #[derive(Deserialize)]
 #[serde(transparent)]
 pub(crate) struct BorrowedText<'a>(#[serde(borrow)] pub(crate) Cow<'a, str>);
 
-/// Reads a string without a copy, if the deserializer can lend it.
+/// Reads a string, without a copy if the deserializer can lend it.
 pub fn read<'de, D: Deserializer<'de>, T>(
     deserializer: D,
     take: impl FnOnce(&str) -> T,

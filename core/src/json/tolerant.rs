@@ -1,8 +1,8 @@
 //! Tolerant reading: a value that does not fit its type is left out, and the rest of the response is read.
 //!
-//! A response is first read exactly. Only if that fails, the same text is read once more in this mode. Values of fields,
-//! items and entries are then taken as text and read one by one. A value that fails is left out at the nearest list item,
-//! map entry or optional field around it.
+//! A response is first read exactly. Only if that fails, the same text is read again in this mode. The values of fields, items
+//! and entries are then taken as raw text and read separately. If a value fails, the nearest list item, map entry or optional
+//! field around it is left out.
 
 use std::cell::{Cell, RefCell};
 use std::fmt;
@@ -29,7 +29,7 @@ impl fmt::Display for Misfit {
     }
 }
 
-/// How many misfits of a response are listed; further ones are counted.
+/// The limit of listed misfits of a response; further ones are only counted.
 const MAX_LISTED: usize = 100;
 
 /// The limit of nested types, since each level uses the stack.
@@ -40,30 +40,30 @@ thread_local! {
     static STATE: RefCell<TolerantState> = const { RefCell::new(TolerantState::new()) };
 }
 
-/// The state of the current reading.
+/// The state of the current read.
 struct TolerantState {
     depth: usize,
     misfits: Vec<Fault>,
     unlisted: usize,
-    /// The innermost value that did not fit, until a value around it is left out.
+    /// The fault of the innermost value that did not fit, until a value around it is left out.
     failure: Option<Fault>,
 }
 
-/// The parts that were left out of a response.
+/// The misfits of a response: the parts that were left out.
 #[derive(Clone, Debug, Default)]
 pub struct Misfits {
-    /// The first hundred.
+    /// The first hundred misfits.
     pub listed: Vec<Misfit>,
-    /// The number of further ones.
+    /// The number of further misfits.
     pub unlisted: usize,
 }
 
-/// Whether the current reading is tolerant.
+/// Whether the current read is tolerant.
 pub(crate) fn is_on() -> bool {
     ON.get()
 }
 
-/// Turns the mode off until the result is dropped, for values that must be read exactly.
+/// Disables the mode until the returned guard is dropped, for values that must be read exactly.
 pub(crate) fn exactly() -> ExactGuard {
     ExactGuard(ON.replace(false))
 }
@@ -76,7 +76,7 @@ impl Drop for ExactGuard {
     }
 }
 
-/// Reads a value from its text; `None` if it does not fit, which is noted as a misfit.
+/// Reads a value from its text; if it does not fit, returns `None` and adds a misfit.
 pub(crate) fn read_or_leave_out<T: Read>(json: &SharedJson) -> Option<T> {
     let mut value = None;
     if let Err(error) = attempt(json, &mut |text| fill(&mut value, text)) {
@@ -85,7 +85,7 @@ pub(crate) fn read_or_leave_out<T: Read>(json: &SharedJson) -> Option<T> {
     value
 }
 
-/// Reads a required value from its text; `None` if it does not fit, which fails the value around it.
+/// Reads a required value from its text; `None` if it does not fit, so the value around it fails.
 pub(crate) fn read_or_fail<T: Read>(json: &SharedJson) -> Option<T> {
     let mut value = None;
     if let Err(error) = attempt(json, &mut |text| fill(&mut value, text)) {
@@ -94,8 +94,8 @@ pub(crate) fn read_or_fail<T: Read>(json: &SharedJson) -> Option<T> {
     value
 }
 
-/// Reads a value by a function that reads its text; the error is `None` if it is nested too deeply. Not generic, since it would be
-/// compiled anew for each type of a field.
+/// Calls a function that reads a value from its text; the error is `None` if the value is nested too deeply. Not generic, since it
+/// would be compiled again for each type of a field.
 fn attempt(
     json: &SharedJson,
     read: &mut dyn FnMut(&str) -> Result<(), JsonError>,
@@ -106,7 +106,7 @@ fn attempt(
     read.map_err(Some)
 }
 
-/// Reads a whole response tolerantly, by a function that reads its text.
+/// Reads a whole response tolerantly, with a function that reads its text.
 pub(crate) fn read(
     json: &SharedJson,
     mut read: impl FnMut(&str) -> Result<(), JsonError>,
@@ -120,12 +120,12 @@ pub(crate) fn read(
 pub(crate) fn read_unlisted<T: Read>(json: &SharedJson) -> Result<T, Fault> {
     let mut value = None;
     let read = run(json, &mut |text| fill(&mut value, text)).0;
-    // A reading that succeeds has filled the place.
+    // Not reached: a successful read has set the value.
     let empty = || Fault { at: json.start(), reason: "there is no value".to_owned() };
     read.and_then(|()| value.ok_or_else(empty))
 }
 
-/// Reads a whole text; also returns its misfits, and the number of further ones.
+/// Reads a whole text; also returns the listed misfits, and the number of further ones.
 fn run(
     json: &SharedJson,
     read: &mut dyn FnMut(&str) -> Result<(), JsonError>,
@@ -137,24 +137,24 @@ fn run(
     (read.map_err(|error| failure.unwrap_or_else(|| Fault::of(json, &error))), misfits, unlisted)
 }
 
-/// Reads a text into a place.
+/// Reads a text into an `Option`.
 fn fill<T: Read>(place: &mut Option<T>, text: &str) -> Result<(), JsonError> {
     *place = Some(from_text(text)?);
     Ok(())
 }
 
-/// Notes a duplicate field. The last one counts.
+/// Adds a misfit for a duplicate field, of which the last one counts.
 pub(crate) fn replaced(json: &SharedJson) {
     let reason = "a duplicate field, of which the last one counts".to_owned();
     STATE.with_borrow_mut(|state| state.list(Fault { at: json.start(), reason }));
 }
 
-/// Notes a value that did not fit and is left out.
+/// Adds a misfit for a value that is left out.
 pub(crate) fn note(fault: Fault) {
     STATE.with_borrow_mut(|state| state.list(fault));
 }
 
-/// Notes a value that did not fit, unless a value inside of it has failed before.
+/// Stores the fault of a value that did not fit, unless a value within it has failed before.
 pub(crate) fn fail(fault: Fault) {
     if is_on() {
         STATE.with_borrow_mut(|state| {
@@ -163,7 +163,7 @@ pub(crate) fn fail(fault: Fault) {
     }
 }
 
-/// Adds a misfit. Its fault is not computed beyond those that are listed.
+/// Adds a misfit. Its fault is computed only if it will be listed.
 fn leave_out(json: &SharedJson, error: Option<&JsonError>) {
     STATE.with_borrow_mut(|state| match state.failure.take() {
         _ if state.misfits.len() >= MAX_LISTED => state.unlisted = state.unlisted.saturating_add(1),
@@ -172,7 +172,7 @@ fn leave_out(json: &SharedJson, error: Option<&JsonError>) {
     });
 }
 
-/// Restores the mode when dropped, also after a panic.
+/// Restores the mode when dropped, even after a panic.
 struct ModeGuard {
     on: bool,
     before: TolerantState,
@@ -204,7 +204,7 @@ impl TolerantState {
     }
 }
 
-/// Enters one level, and returns the number of misfits before it; `None` at the depth limit.
+/// Enters a level, and returns the number of misfits before it; `None` at the depth limit.
 fn enter() -> Option<(usize, usize)> {
     STATE.with_borrow_mut(|state| {
         (state.depth < MAX_DEPTH).then(|| {
@@ -214,7 +214,7 @@ fn enter() -> Option<(usize, usize)> {
     })
 }
 
-/// Leaves a level. Misfits inside of a value that failed are dropped, since the value counts as one.
+/// Leaves a level. Misfits within a value that failed are dropped, since the value counts as one misfit.
 fn leave((listed, unlisted): (usize, usize), failed: bool) {
     STATE.with_borrow_mut(|state| {
         state.depth = state.depth.saturating_sub(1);

@@ -1,8 +1,8 @@
 //! Reads `serde_json::Value`s from untrusted JSON.
 //!
-//! serde_json reserves some keys: `$serde_json::private::RawValue` makes it read a string as a nested document with a depth
-//! limit of its own, and with arbitrary precision another key makes a number of a string. Here every key is a plain key, and
-//! one depth limit holds.
+//! serde_json reserves some keys: `$serde_json::private::RawValue` makes it read a string as a nested document with a separate
+//! depth limit, and with arbitrary precision, another key makes it read a string as a number. Here every key is a plain key, and
+//! there is a single depth limit.
 
 use std::fmt;
 
@@ -10,10 +10,10 @@ use serde::de::{DeserializeSeed, Error, MapAccess, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::{Error as JsonError, Map, Number, Value};
 
-/// A JSON value in which reserved keys have no meaning. Of duplicate fields the last one counts.
+/// A JSON value in which reserved keys have no meaning. The last one of duplicate fields counts.
 pub struct PlainValue(pub Value);
 
-/// A JSON object in which reserved keys have no meaning. Of duplicate fields the last one counts.
+/// A JSON object in which reserved keys have no meaning. The last one of duplicate fields counts.
 pub struct PlainObject(pub Map<String, Value>);
 
 /// The handling of duplicate fields.
@@ -21,7 +21,7 @@ pub struct PlainObject(pub Map<String, Value>);
 pub(crate) enum DuplicatePolicy {
     /// The last one counts.
     LastWins,
-    /// Refuses the value, since parsers disagree on which one counts.
+    /// The value is refused, since parsers disagree on which one counts.
     Refuse,
 }
 
@@ -78,7 +78,7 @@ impl ValueSeed {
         // Without the name, which is untrusted.
         match object.insert(name, value) {
             Some(_) if self.duplicates == DuplicatePolicy::Refuse => {
-                Err(E::custom("an object has a field twice"))
+                Err(E::custom("an object has a duplicate field"))
             }
             _ => Ok(()),
         }
@@ -93,7 +93,7 @@ impl<'de> DeserializeSeed<'de> for ValueSeed {
     }
 }
 
-/// The only field of the object by which serde_json passes a number, if arbitrary precision is on.
+/// The only field of the object in which serde_json passes a number, if arbitrary precision is enabled.
 pub(crate) const NUMBER: &str = "$serde_json::private::Number";
 
 impl<'de> Visitor<'de> for ValueSeed {
@@ -182,8 +182,8 @@ impl<'de> Visitor<'de> for PlainObjectVisitor {
     }
 }
 
-/// Tells a number of serde_json from an object in the input that looks like one: a string in the input reports itself as
-/// present when asked for an optional value, the text of the number does not.
+/// Distinguishes a number of serde_json from an object in the input that looks like one: a string in the input reports itself
+/// as present when it is read as an optional value, the text of the number does not.
 struct MaybeNumber(ValueSeed);
 
 enum NumberOrValue {
@@ -223,7 +223,7 @@ impl<'de> Visitor<'de> for MaybeNumber {
     }
 }
 
-/// Takes a field out of an object if it is a string.
+/// Removes a field from an object and returns it, if it is a string.
 pub(crate) fn take_string(fields: &mut Map<String, Value>, name: &str) -> Option<String> {
     match fields.get_mut(name)? {
         Value::String(text) => {
@@ -248,7 +248,7 @@ mod tests {
     const RAW: &str = "$serde_json::private::RawValue";
 
     #[test]
-    fn reads_what_serde_json_reads() {
+    fn values_are_read_as_by_serde_json() {
         for text in [
             "null",
             " [true, false, null, 1, -1, 18446744073709551615, 1.5, -0.0, 1e3, 1e400000000000000000000000000000000]",
@@ -267,7 +267,7 @@ mod tests {
     }
 
     #[test]
-    fn keys_that_serde_json_keeps_for_itself_are_plain_keys() {
+    fn keys_that_serde_json_reserves_are_plain_keys() {
         for key in [RAW, NUMBER] {
             let escaped = key.replace('$', r"\u0024").replace('_', r"\u005f");
             for text in [
@@ -293,7 +293,7 @@ mod tests {
     }
 
     #[test]
-    fn a_field_twice_is_refused_where_it_must_not_be_there() {
+    fn a_duplicate_field_is_refused_where_required() {
         let key = NUMBER;
         for text in [
             r#"{"a":1,"a":1}"#.to_owned(),
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn one_limit_of_depth_holds() {
+    fn there_is_a_single_depth_limit() {
         let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
         assert!(from_slice(nested(127).as_bytes(), DuplicatePolicy::LastWins).is_ok());
         assert!(from_slice(nested(128).as_bytes(), DuplicatePolicy::LastWins).is_err());

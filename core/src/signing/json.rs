@@ -34,30 +34,30 @@ pub struct SigningKey {
     key: ed25519_dalek::SigningKey,
 }
 
-/// The reason why a signing key is invalid. It does not contain the key.
+/// The error of an invalid signing key. It does not contain the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[non_exhaustive]
 pub enum KeyError {
-    /// The ID is not `ed25519:` and a version of letters, digits, `_` and `-`.
-    #[error("the ID of the key is not `ed25519:` and a version of letters, digits, `_` and `-`")]
+    /// The key ID is not `ed25519:` followed by a version of letters, digits, `_` and `-`.
+    #[error("the key ID is not `ed25519:` followed by a version of letters, digits, `_` and `-`")]
     Id,
     /// The seed is not the base64 of 32 bytes.
     #[error("the seed of the key is not the base64 of 32 bytes")]
     Seed,
     /// The line is not an algorithm, a version and a seed.
-    #[error("the line of the key is not an algorithm, a version and a seed")]
+    #[error("the line of the key is not an algorithm, a version and a seed, as in `ed25519 a_1 <seed>`")]
     Line,
 }
 
-/// The reason why a signature is not valid.
+/// The reason why a signature could not be verified.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum VerifyError {
     /// The content has no canonical form.
-    #[error("the content has no canonical JSON")]
+    #[error("the content cannot be written as canonical JSON")]
     Canonical(#[from] CanonicalError),
-    /// The object has no signature of the signer with the key.
-    #[error("the object has no signature of the signer with the key")]
+    /// The object has no signature of the signer by this key.
+    #[error("the object has no signature of the signer by this key")]
     Unsigned,
     /// The algorithm of the key is not ed25519.
     #[error("the algorithm of the key is not ed25519")]
@@ -82,7 +82,7 @@ impl SigningKey {
     /// # Errors
     /// If the ID is invalid.
     pub fn new(key_id: &str, seed: &[u8; 32]) -> Result<Self, KeyError> {
-        // The specification does not allow `-`, but servers use it.
+        // The specification does not allow `-`, but servers use the character.
         let word = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
         let version = key_id.strip_prefix(ALGORITHM).ok_or(KeyError::Id)?;
         if version.is_empty() || key_id.len() > LONGEST_KEY_ID || !version.bytes().all(word) {
@@ -110,7 +110,7 @@ impl SigningKey {
         BASE64.encode(self.key.verifying_key().as_bytes())
     }
 
-    /// Adds a signature to the `signatures` of an object. The signer is a server, or the user whose device has the key.
+    /// Signs an object: adds a signature to its `signatures`. The signer is a server, or the user whose device has the key.
     ///
     /// The signature does not cover `signatures` and `unsigned`, which are kept. Redact an event before signing it, by the rules
     /// of its room version. See [signing JSON](https://spec.matrix.org/v1.19/appendices/#signing-json).
@@ -133,7 +133,7 @@ impl SigningKey {
     }
 }
 
-/// Verifies the signature of an object by a server or user with a key, whose public half is given as base64.
+/// Verifies the signature of an object by a server or user. `public_key` is the public key with the ID `key_id`, as base64.
 ///
 /// See [checking for a signature](https://spec.matrix.org/v1.19/appendices/#checking-for-a-signature).
 ///
@@ -185,14 +185,14 @@ impl fmt::Debug for SigningKey {
 
 const ALGORITHM: &str = "ed25519:";
 
-/// The limit of a key ID, in bytes: that of identifiers.
+/// The limit of a key ID, in bytes, which is the limit of identifiers.
 pub(super) const LONGEST_KEY_ID: usize = 255;
 
 /// The fields of an object that its signatures do not cover.
 const NOT_SIGNED: [&str; 2] = ["signatures", "unsigned"];
 
-/// Writes without padding and reads either form. Unused trailing bits may have any value, as in the test vectors of the
-/// specification.
+/// Writes no padding, and reads base64 with or without padding. Unused trailing bits may have any value, as in the test vectors
+/// of the specification.
 const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
     .with_encode_padding(false)
     .with_decode_padding_mode(DecodePaddingMode::Indifferent)
@@ -206,7 +206,7 @@ fn decode(text: &str) -> Result<Vec<u8>, base64::DecodeError> {
     BASE64.decode(text).or_else(|_| BASE64_URL.decode(text))
 }
 
-/// Returns a field that is an object, and adds an empty one if it is missing.
+/// Returns a field that is an object, and adds an empty object if the field is missing.
 fn member<'a>(
     object: &'a mut Map<String, Value>,
     name: &str,

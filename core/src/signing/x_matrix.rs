@@ -26,7 +26,7 @@ impl RequestSigner {
     /// Returns the header of [`x_matrix`].
     ///
     /// # Errors
-    /// As [`x_matrix`].
+    /// The errors of [`x_matrix`].
     pub fn header(
         &self,
         method: &str,
@@ -34,9 +34,9 @@ impl RequestSigner {
         content: Option<&[u8]>,
     ) -> Result<HeaderValue, XMatrixError> {
         let text = x_matrix(&self.key, &self.origin, &self.destination, method, uri, content)?;
-        // Names and keys are checked, so a header can carry them.
+        // Names and keys were checked, so they are valid in a header.
         let mut header = HeaderValue::from_str(&text).map_err(|_| XMatrixError::Parameters)?;
-        // Sensitive, since the signature allows to replay the request.
+        // Sensitive, since the signature allows replaying the request.
         header.set_sensitive(true);
         Ok(header)
     }
@@ -57,7 +57,7 @@ pub fn x_matrix(
     uri: &str,
     content: Option<&[u8]>,
 ) -> Result<String, XMatrixError> {
-    // Checked names need no escapes in the header, which older servers do not support.
+    // Older servers do not support escapes in the header, but checked names need none.
     for name in [origin, destination] {
         ServerName::parse(name)?;
     }
@@ -66,7 +66,7 @@ pub fn x_matrix(
     Ok(format!(r#"X-Matrix origin="{origin}",destination="{destination}",key="{id}",sig="{signature}""#))
 }
 
-/// The parsed `Authorization` header of a request from another homeserver, before its verification.
+/// The parsed but unverified `Authorization` header of a request from another homeserver.
 #[derive(Clone)]
 pub struct XMatrix {
     origin: ServerName,
@@ -75,30 +75,32 @@ pub struct XMatrix {
     signature: String,
 }
 
-/// The reason why a request cannot be signed, or its `Authorization` header cannot be parsed.
+/// The error of signing a request, or of parsing its `Authorization` header.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum XMatrixError {
     /// The content has no canonical form.
-    #[error("the content has no canonical JSON")]
+    #[error("the content cannot be written as canonical JSON")]
     Canonical(#[from] CanonicalError),
     /// A server name is invalid.
     #[error(transparent)]
     Name(#[from] IdError),
     /// The scheme of the header is not `X-Matrix`.
-    #[error("the scheme of the authorization is not `X-Matrix`")]
+    #[error("the scheme of the `Authorization` header is not `X-Matrix`")]
     Scheme,
     /// The header is not a list of parameters.
-    #[error("the authorization is not a list of parameters")]
+    #[error("the `Authorization` header is not a list of parameters")]
     Parameters,
     /// A parameter occurs more than once.
-    #[error("the authorization has a duplicate parameter")]
+    #[error("the `Authorization` header has a duplicate parameter")]
     Duplicate,
     /// A required parameter is missing.
-    #[error("the authorization lacks the parameter `{0}`")]
+    #[error("the `Authorization` header lacks the parameter `{0}`")]
     Missing(&'static str),
     /// The key ID is not an algorithm, `:` and a version.
-    #[error("the key ID in the authorization is not an algorithm and a version, such as `ed25519:1`")]
+    #[error(
+        "the key ID in the `Authorization` header is not an algorithm and a version, such as `ed25519:1`"
+    )]
     KeyId,
 }
 
@@ -117,7 +119,7 @@ impl XMatrix {
         let mut take = |name| parameters.remove(name).ok_or(XMatrixError::Missing(name));
         let (origin, key_id, signature) = (take("origin")?, take("key")?, take("sig")?);
         let origin = ServerName::parse(origin)?;
-        // Servers older than v1.3 of the specification omit it.
+        // Servers that implement only releases before v1.3 omit the destination.
         let destination = take("destination").ok().map(ServerName::parse).transpose()?;
         Ok(Self { origin, destination, key_id: checked_key_id(key_id)?, signature })
     }
@@ -127,7 +129,7 @@ impl XMatrix {
         &self.origin
     }
 
-    /// Returns the server that the request is for; older servers omit it.
+    /// Returns the server that the request is for; `None` from older servers.
     pub fn destination(&self) -> Option<&ServerName> {
         self.destination.as_ref()
     }
@@ -137,8 +139,8 @@ impl XMatrix {
         &self.key_id
     }
 
-    /// Verifies the signature of the request with the public key of [`origin`](Self::origin) and [`key_id`](Self::key_id),
-    /// given as base64.
+    /// Verifies the signature of the request with the public key of [`origin`](Self::origin) with [`key_id`](Self::key_id), as
+    /// base64.
     ///
     /// `uri` is the exact path and query; `destination` is the server that received the request; `content` is its body, if
     /// any.
@@ -163,7 +165,7 @@ impl XMatrix {
 }
 
 impl fmt::Debug for XMatrix {
-    /// Without the signature, which allows to replay the request.
+    /// Omits the signature, which allows replaying the request.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("XMatrix")
             .field("origin", &self.origin)
@@ -173,7 +175,7 @@ impl fmt::Debug for XMatrix {
     }
 }
 
-/// Returns the text that is signed for a request.
+/// Returns the canonical JSON that is signed for a request.
 fn request(
     method: &str,
     uri: &str,
@@ -195,7 +197,7 @@ fn request(
     canonical_object(&request, &[])
 }
 
-/// Checks that a key ID can be logged and put into a URL. Some servers use base64 as its version.
+/// Checks that a key ID is safe in logs and URLs. Some servers use base64 as its version.
 fn checked_key_id(id: String) -> Result<String, XMatrixError> {
     let algorithm =
         |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'_' | b'-');
@@ -258,7 +260,7 @@ fn read_quoted(inner: &str) -> Option<(String, &str)> {
     (rest.is_empty() || rest.starts_with(',')).then_some((value, rest))
 }
 
-/// Accepts more than a token: older servers omit the quotes around values with colons and base64.
+/// Reads an unquoted value. Accepts more than RFC 9110 does: older servers omit the quotes around values with colons and base64.
 fn read_unquoted(text: &str) -> Option<(String, &str)> {
     let (value, rest) = text.split_once(',').unwrap_or((text, ""));
     let value = value.trim_end_matches(BLANK);

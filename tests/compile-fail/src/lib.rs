@@ -1,1 +1,1 @@
-//! Programs that misuse the crate, in `ui/`, and the errors that the compiler must report.
+//! Programs in `ui/` that misuse the crate, with the errors that the compiler must report.

@@ -5,18 +5,18 @@ use matrix_openapi::client_server::{Client, op};
 use matrix_openapi::id::RoomId;
 
 async fn misuse(client: &Client, room: &RoomId, count: usize, filter: &RoomEventFilter) {
-    // A number of another type, a duration where a count goes, and a number in place of a flag.
+    // A number of another type, a duration in place of a count, and a number in place of a boolean.
     let _ = client.sync().timeout(count);
     let _ = client.get_public_rooms().limit(Duration::from_secs(1));
     let _ = client.sync().full_state(1);
-    // Another enumeration, in the query and as an optional one.
+    // Another enumeration, in the query and as an optional argument.
     let _ = client.get_room_events(room, Membership::Join);
     let _ = client.get_relating_events(room, "$a").dir(Membership::Join);
     // A filter of another operation.
     let _ = client.sync().filter(filter);
-    // A room where an optional event goes.
+    // A room in place of an optional event.
     let _ = client.set_read_marker(room).m_read(Some(room));
-    // A call where an operation goes.
+    // A call in place of an operation.
     let _ = client.supports(client.whoami()).await;
     let _ = client.supports(op::NoSuchOperation).await;
 }

@@ -14,11 +14,11 @@ async fn another_response(_: Received<op::Whoami>) -> Result<types::GetVersionsR
 }
 
 fn misuse() {
-    // The handler of another operation, one with an error of its own, one with the response of another operation.
+    // The handler of another operation, one with another error type, and one with the response of another operation.
     let _ = Router::new().on(op::Whoami, versions);
     let _ = Router::new().on(op::Whoami, another_error);
     let _ = Router::new().on(op::Whoami, another_response);
-    // A value where an operation goes, and a value in place of a handler.
+    // A string in place of an operation, and a value in place of a handler.
     let _ = Router::new().on("whoami", versions);
     let _ = Router::new().on(op::GetVersions, 1);
 }

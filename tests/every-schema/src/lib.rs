@@ -1,4 +1,4 @@
-//! The JSON Schema of every generated type, by its name.
+//! The JSON Schemas of all generated types, by name.
 #![forbid(unsafe_code)]
 
 use matrix_openapi::schemas::schemars::{Schema, SchemaGenerator};

@@ -1,4 +1,4 @@
-//! Uses of the schemas in programs.
+//! How programs use the schemas.
 
 use matrix_openapi::client_server::{op, types};
 use matrix_openapi::events;
@@ -32,20 +32,20 @@ fn a_type_refers_to_the_types_of_its_fields() {
 }
 
 #[test]
-fn a_generator_may_write_all_out() {
+fn a_generator_may_inline_all_types() {
     let mut settings = SchemaSettings::draft2020_12();
     settings.inline_subschemas = true;
     let schema = settings.into_generator().into_root_schema_for::<types::SyncFilter>().to_value();
     assert!(!schema.to_string().contains("$ref"), "{schema}");
     let presence = &schema["properties"]["presence"];
     assert_eq!(presence["properties"]["limit"]["type"], "integer");
-    // The sentence on the field, not that on its type.
+    // The documentation of the field, not that of its type.
     let sentence = &written::<types::SyncFilter>()["properties"]["presence"]["description"];
     assert_eq!(presence["description"], *sentence);
 }
 
 #[test]
-fn an_unknown_form_of_a_message_is_told_from_a_defective_known_one() {
+fn an_unknown_kind_of_message_is_distinguished_from_a_defective_known_one() {
     let schema = written::<events::RoomMessage>();
     let forms = schema["anyOf"].as_array().unwrap();
     let text = forms.iter().find(|form| form["$ref"] == "#/$defs/TextMessage");
@@ -57,7 +57,7 @@ fn an_unknown_form_of_a_message_is_told_from_a_defective_known_one() {
 }
 
 #[test]
-fn types_of_programs_can_contain_ours() {
+fn types_of_programs_can_contain_types_of_the_crate() {
     assert_eq!(written::<UserId>()["format"], "mx-user-id");
     assert_eq!(written::<Raw<types::SyncFilter>>(), written::<types::SyncFilter>());
     assert_eq!(written::<Option<RawObject>>()["type"], json!(["object", "null"]));

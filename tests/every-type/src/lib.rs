@@ -1,4 +1,4 @@
-//! Every object type and response of the description, read and written by its name.
+//! Reads and writes every object type and response of the description, by its name.
 #![forbid(unsafe_code)]
 
 use matrix_openapi::__private::{Read, decode};
@@ -7,9 +7,9 @@ use serde::Serialize;
 /// The result of reading a text as a type.
 #[derive(Debug)]
 pub struct Reading {
-    /// The text that it writes, or the path and reason of the error.
+    /// The text that the value is written as, or the path and reason of the error.
     pub written: Result<String, (String, String)>,
-    /// The paths of what did not fit.
+    /// The paths of the misfits.
     pub misfits: Vec<String>,
 }
 

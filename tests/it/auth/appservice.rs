@@ -1,4 +1,4 @@
-//! The users of an application service, and the time of its events.
+//! Application services: acting as users, registering them, and setting the time of events.
 
 use matrix_openapi::client_server::Client;
 use matrix_openapi::events::RoomMessage;
@@ -9,7 +9,7 @@ use serde_json::json;
 const SENT: &str = r#"{"event_id":"$a","user_id":"@_irc_bob:example.org","versions":[]}"#;
 const ROOM: &str = "!a:example.org";
 
-/// A server that always has the same response.
+/// Starts a server that always sends the same response.
 async fn answering(body: &'static str) -> Server {
     Server::responding(move |_| json_response("200 OK", body)).await
 }
@@ -51,7 +51,7 @@ async fn a_client_acts_as_a_user_without_changing_the_other() {
 }
 
 #[tokio::test]
-async fn calls_that_the_application_service_makes_as_itself_assert_nobody() {
+async fn calls_that_the_application_service_makes_as_itself_assert_no_user() {
     let server = answering(r#"{"duration_ms":1,"versions":[],"flows":[]}"#).await;
     let bob = client(&server, Credentials::appservice("as")).as_user("@_irc_bob:example.org");
     bob.ping_appservice("irc").await.unwrap();
@@ -63,7 +63,7 @@ async fn calls_that_the_application_service_makes_as_itself_assert_nobody() {
 }
 
 #[tokio::test]
-async fn requests_outside_of_the_description_act_as_the_user() {
+async fn custom_requests_act_as_the_user() {
     let server = answering("{}").await;
     let bridge = client(&server, Credentials::appservice("as"));
     let send = async |client: &Client| {
@@ -87,7 +87,7 @@ async fn requests_outside_of_the_description_act_as_the_user() {
     let options = CallOptions::new().authenticated().user_id("@_irc_eve:example.org");
     bridge.request(http::Method::GET, "/a").options(options).await.unwrap();
     assert_eq!(parameter(&server.take_requests()[0], "user_id").as_deref(), Some("@_irc_eve:example.org"));
-    // The query of the program could make the server act for another user.
+    // A query parameter of the program could make the server act as another user.
     let bob = bridge.as_user("@_irc_bob:example.org");
     let request = bob.request(http::Method::GET, "/a");
     let error = request.query("user_id", "@_irc_eve:example.org").authenticated().await.unwrap_err();
@@ -131,7 +131,7 @@ async fn a_user_is_registered_once() {
     assert_eq!(error.errcode().map(|code| code.as_str()), Some("M_EXCLUSIVE"));
     assert!(matches!(bridge.ensure_registered(bob).await, Err(Error::OtherUser { .. })));
     assert_eq!(argument(&bridge.ensure_registered("bob").await.unwrap_err()), "user_id");
-    // The server's name is asked for once, as the application service itself.
+    // The client asks once for the name of the server, as the application service itself.
     let mut requests = server.requests();
     let whoami = requests.remove(0);
     assert_eq!((whoami.line.as_str(), requests.len()), ("GET /_matrix/client/v3/account/whoami", 4));

@@ -1,4 +1,4 @@
-//! Options that override the client for one call: whether to authenticate, and as which user to act.
+//! Options that override the client for one call: whether to authenticate, and which user to act as.
 
 use matrix_openapi::auth::{CredentialKind, Scheme};
 use matrix_openapi::client_server::Client;
@@ -177,7 +177,7 @@ async fn an_optional_user_is_asserted_or_left_out() {
         (bridge().user_id(Some(&bob)), CallOptions::new().user_id(Some(CAROL)), CAROL),
         (bridge().user_id(BOB).user_id(nobody), CallOptions::new(), ""),
         (bridge(), CallOptions::new().user_id(CAROL).user_id(nobody), ""),
-        // What counts is the last ID, also if one before it was invalid.
+        // The last ID counts, even if an earlier one was invalid.
         (
             bridge().user_id("bob").user_id(nobody),
             CallOptions::new().user_id("carol").user_id(Some(CAROL)),

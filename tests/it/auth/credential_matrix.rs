@@ -1,4 +1,4 @@
-//! Each kind of credential in each form, and what a request with it is expected to contain.
+//! Each kind of credential in each form, and the expected parts of a request with it.
 
 use matrix_openapi::auth::CredentialKind;
 use matrix_openapi::http::Api;
@@ -26,7 +26,7 @@ pub fn key() -> SigningKey {
     SigningKey::new("ed25519:a_1", &SEED).unwrap()
 }
 
-/// Returns every text that must not appear outside of the place of the credential.
+/// Returns every string that must not appear outside of the location of the credential.
 pub fn secrets() -> Vec<String> {
     let mut secrets: Vec<String> =
         [USER, APPSERVICE, HOMESERVER, IDENTITY].into_iter().map(str::to_owned).collect();
@@ -111,7 +111,7 @@ impl CredentialCase {
         }
     }
 
-    /// Returns what a request of the operation contains according to the schemes of the description.
+    /// Returns the part of the credential that a request of the operation has according to the schemes of the description.
     pub fn expected(&self, operation: &Described) -> Expected {
         let schemes = operation.security.schemes();
         let place = match self.place {

@@ -157,7 +157,7 @@ fn pairs(expected: &[(&str, &str)]) -> Vec<(String, String)> {
     expected.iter().map(|(path, authorization)| ((*path).to_owned(), (*authorization).to_owned())).collect()
 }
 
-/// Returns the origin because of which a credential was left out.
+/// Returns the other origin, to which the client sent no credential.
 fn other_origin(error: &Error) -> &str {
     match error {
         Error::Redirect { problem: RedirectError::OtherOrigin { origin }, .. } => origin,
@@ -175,7 +175,7 @@ async fn a_401_without_a_credential_names_the_other_origin_only_if_one_was_left_
     let error = client.whoami().await.unwrap_err();
     assert_eq!(other_origin(&error), away.url);
     assert!(!format!("{error} {error:?}").contains("hidden"));
-    // A credential of the program's own is left out, too.
+    // A credential that the program sets is left out, too.
     let own = client.request(http::Method::GET, "/here").header("authorization", "Bearer own");
     assert_eq!(other_origin(&own.await.unwrap_err()), away.url);
     let error = client.request(http::Method::GET, "/here").await.unwrap_err();

@@ -61,8 +61,8 @@ pub fn operations() -> Vec<Described> {
     operations
 }
 
-/// Puts the intended security in place of the defect. In the release that our corrections are written for it must be there;
-/// not every other release has it.
+/// Replaces the defect by the intended security. The release that our corrections are written for must have the defect; other
+/// releases may not.
 fn fix(operations: &mut [Described], api: Api, id: &str, defect: Vec<String>, intended: Security) {
     let defect = Security::Required(defect);
     let affected = |operation: &&mut Described| {
@@ -100,7 +100,7 @@ fn of(api: Api) -> Vec<Described> {
                 api,
                 id: operation["operationId"].as_str().unwrap().to_owned(),
                 method: method.as_str().unwrap().to_ascii_uppercase(),
-                // The fragment only distinguishes two operations of one path and is never sent.
+                // The fragment only distinguishes two operations with one path, and is never sent.
                 path: path.as_str().unwrap().split('#').next().unwrap().to_owned(),
                 security: Security::read(operation.get("security")),
             });

@@ -48,7 +48,7 @@ fn the_table_has_exactly_the_operations_of_the_description() {
         .collect();
     assert_eq!(found, expected);
     assert_eq!((found.len(), table().count()), (described.len(), described.len()));
-    // Counted by the lines of the files.
+    // Compared with the number of lines in the files.
     assert_eq!(described.len(), Api::ALL.into_iter().map(description::operation_lines).sum::<usize>());
     for operation in &described {
         let entry = entry(operation);
@@ -70,7 +70,7 @@ fn entry(operation: &Described) -> &'static Operation {
     table().find(|entry| entry.api == operation.api && entry.id == operation.id).unwrap()
 }
 
-/// Sends an operation with a value for each path parameter and, where it may have one, a body.
+/// Sends an operation with a value for each path parameter and, if it may have one, a body.
 async fn send(session: &Session, operation: &'static Operation) -> Result<(), Error> {
     let mut call = Call::new(session, operation);
     for _ in operation.path.matches('{') {
@@ -124,7 +124,7 @@ async fn each_operation_gets_each_credential_as_described() {
         }
     }
     assert_counts(&seen, &described);
-    // A refused call has not even connected.
+    // A refused call has not even opened a connection.
     let sent = seen.iter().filter(|((_, sent), _)| *sent != format!("{:?}", Expected::Refused));
     assert_eq!(server.connections(), sent.map(|(_, count)| count).sum::<usize>());
 }
@@ -134,11 +134,11 @@ async fn each_operation_gets_each_credential_as_described() {
 struct Group {
     owner: Owner,
     is_required: bool,
-    /// Whether they take it in the query, too.
+    /// Whether they accept it in the query, too.
     in_query: bool,
 }
 
-/// Whose credential an operation takes.
+/// The owner of the credential that an operation takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Owner {
     Nobody,
@@ -166,7 +166,7 @@ fn group(operation: &Described) -> Group {
     Group { owner, is_required, in_query: schemes.iter().any(|name| name.ends_with("Query")) }
 }
 
-/// Asserts how many operations take which credential, by the groups in the description.
+/// Asserts the number of operations that take each credential, by the groups in the description.
 fn assert_counts(seen: &BTreeMap<(&str, String), usize>, described: &[Described]) {
     let groups: Vec<Group> = described.iter().map(group).collect();
     for owner in
@@ -214,7 +214,7 @@ fn anonymous(api: Api, url: &str) -> Session {
     }
 }
 
-/// The function that makes a credential for a scheme of the description.
+/// Returns the function that creates a credential for a scheme of the description.
 fn function(scheme: &str) -> &'static str {
     match scheme {
         "accessTokenBearer" | "accessTokenQuery" => "access_token",
@@ -244,7 +244,7 @@ fn assert_refused(outcome: Result<(), Error>, facts: &Described, case: &Credenti
     );
 }
 
-/// Asserts that the request has the credential in its place and nowhere else.
+/// Asserts that the request has the credential in the expected location and nowhere else.
 fn assert_carries(request: &Request, sent: Expected, case: &CredentialCase, acts: bool, context: &str) {
     let mut rest = request.clone();
     let authorization = request.header("authorization");
@@ -281,7 +281,7 @@ fn assert_carries(request: &Request, sent: Expected, case: &CredentialCase, acts
     }
 }
 
-/// Asserts that the signature verifies for the request.
+/// Asserts that the signature of the request is valid.
 fn assert_signed(request: &Request, context: &str) {
     let header = XMatrix::parse(request.header("authorization")[0]).unwrap();
     assert_eq!(header.origin().as_str(), credential_matrix::ORIGIN, "{context}");

@@ -1,4 +1,4 @@
-//! A credential is sent to the origin of the base URL only.
+//! The client sends a credential to the origin of the base URL only.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,7 +12,7 @@ use reqwest::ResponseBuilderExt;
 
 use super::credential_matrix::{self, APPSERVICE, CredentialCase, USER};
 
-/// A middleware that responds to each request with a redirect to the next location, and the last with success.
+/// A middleware that responds to each request with a redirect to the next location, and to the last one with success.
 #[derive(Clone, Default)]
 struct Network {
     locations: Vec<String>,
@@ -156,12 +156,12 @@ async fn a_redirect_to_another_origin_with_the_token_in_its_url_is_refused() {
             assert_eq!(seen.len(), 1, "{location}");
             assert!(!format!("{error} {error:?}").contains(case.token));
 
-            // The same after another redirect.
+            // The same applies after another redirect.
             let (outcome, seen) = whoami(HOME, &case, &["https://other.example.org/y", &location]).await;
             assert!(matches!(outcome, Err(Error::Redirect { problem: RedirectError::Credential, .. })));
             assert_eq!(seen.len(), 2);
         }
-        // The home origin may have the token in its URL, where it is not added twice.
+        // A URL of the home origin may contain the token, which the client does not add again.
         let (outcome, seen) = whoami(HOME, &case, &[&format!("/x?access_token={encoded}")]).await;
         outcome.unwrap();
         assert_eq!(seen[1].0.matches("access_token=").count(), 1, "{seen:?}");
@@ -215,7 +215,7 @@ async fn only_get_requests_are_redirected() {
 }
 
 #[tokio::test]
-async fn each_request_to_the_home_origin_is_signed_anew_and_no_other_is_signed() {
+async fn each_request_to_the_home_origin_gets_a_new_signature_and_no_other_is_signed() {
     let network = Network::leading_to(&["/elsewhere?x=1", "https://other.example.org/x"]);
     let client = server_server::Client::builder("https://destination.example.org:8448")
         .credentials(Credentials::federation(
@@ -226,7 +226,7 @@ async fn each_request_to_the_home_origin_is_signed_anew_and_no_other_is_signed()
         .middleware(network.clone())
         .build()
         .unwrap();
-    // The call fails because the response is not one of federation, which does not matter here.
+    // The call fails because the response is not a federation response, which does not matter here.
     let _ = client.get_event("$e").send().await;
     let seen = network.seen();
     assert_eq!(seen.len(), 3);

@@ -1,4 +1,4 @@
-//! The registration of an application service: made, read, written and used.
+//! The registration of an application service: generated, read, written and used.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,7 +23,7 @@ fn valid() -> Value {
     })
 }
 
-/// A valid registration with another value at a place.
+/// Returns a valid registration with another value at a pointer.
 fn with(pointer: &str, value: Value) -> Value {
     let mut changed = valid();
     let (parent, name) = pointer.rsplit_once('/').unwrap();
@@ -31,7 +31,7 @@ fn with(pointer: &str, value: Value) -> Value {
     changed
 }
 
-/// The path of the defect. Neither the error nor the path has text of the registration.
+/// Returns the path and reason of the defect. Neither the error nor the path has text of the registration.
 fn defect(text: impl AsRef<[u8]>) -> (String, String) {
     let error = Registration::from_json(text).unwrap_err();
     let shown = format!("{error} {error:?}");
@@ -43,7 +43,7 @@ fn defect(text: impl AsRef<[u8]>) -> (String, String) {
 }
 
 #[test]
-fn a_registration_is_made_with_tokens_that_differ_and_fit_a_header() {
+fn a_registration_is_generated_with_different_tokens_that_are_valid_in_a_header() {
     let make = || Registration::generate("irc", "http://localhost:9000", "_irc_bot").unwrap();
     let made: Vec<_> = (0..50).map(|_| make()).collect();
     let tokens: BTreeSet<_> =
@@ -73,7 +73,7 @@ fn a_registration_is_made_with_tokens_that_differ_and_fit_a_header() {
 }
 
 #[test]
-fn unknown_fields_in_a_notation_of_json_alone_become_yaml() {
+fn unknown_fields_in_syntax_of_json_alone_become_yaml() {
     let folder = Folder::new("notation");
     let path = folder.file();
     let extra = r#""x":\t{"\ud83d\ude00\/"\t:\t["\\\/\\ud83d", "\u00e9\n", "\\"]}"#.replace(r"\t", "\t");
@@ -116,7 +116,7 @@ fn a_file_is_private_replaced_and_both_json_and_yaml() {
 }
 
 #[test]
-fn a_file_of_an_administrator_is_read_and_keeps_what_is_unknown() {
+fn a_file_of_an_administrator_is_read_and_keeps_unknown_fields() {
     let text = "
         # The bridge to IRC.
         id: irc
@@ -148,7 +148,7 @@ fn a_file_of_an_administrator_is_read_and_keeps_what_is_unknown() {
 }
 
 #[test]
-fn what_does_not_fit_is_refused_with_its_path() {
+fn a_defect_is_refused_with_its_path() {
     for name in ["id", "url", "as_token", "hs_token", "sender_localpart", "namespaces"] {
         let mut lacking = valid();
         lacking.as_object_mut().unwrap().remove(name);
@@ -192,7 +192,7 @@ fn hostile_texts_are_refused() {
         let text = valid().to_string();
         text.replacen('{', &format!("{{\"deep\":{}{},", "[".repeat(levels), "]".repeat(levels)), 1)
     };
-    // Unknown fields stay text, however deep.
+    // Unknown fields stay raw text, at any depth.
     for levels in [1, 100_000] {
         let read = Registration::from_json(deep(levels)).unwrap();
         assert_eq!(read.extra.raw("deep").unwrap().json().len(), 2 * levels);
@@ -212,7 +212,7 @@ fn hostile_texts_are_refused() {
     assert_eq!(read.namespaces.users.unwrap().len(), 10_000);
 }
 
-/// Unknown fields, whose names no field has.
+/// Generates fields with names that no known field has.
 fn unknown() -> impl Strategy<Value = Map<String, Value>> {
     let scalar = prop_oneof![
         Just(Value::Null),
@@ -266,13 +266,13 @@ proptest! {
     }
 }
 
-/// Has no operation.
+/// A service without operations.
 struct Nothing;
 
 impl Service for Nothing {}
 
 #[tokio::test]
-async fn a_router_takes_the_token_of_the_homeserver_from_it() {
+async fn a_router_takes_the_token_of_the_homeserver_from_a_registration() {
     let registration = Registration::generate("irc", None::<String>, "bot").unwrap();
     let router = router(Nothing, &registration);
     for (token, status) in [(&registration.hs_token, 200), (&registration.as_token, 403)] {
@@ -284,7 +284,7 @@ async fn a_router_takes_the_token_of_the_homeserver_from_it() {
 }
 
 #[tokio::test]
-async fn a_mock_server_knows_both_tokens() {
+async fn a_mock_server_accepts_both_tokens() {
     use matrix_openapi::{Credentials, application_service};
 
     let server = Homeserver::start().await.unwrap();

@@ -192,7 +192,7 @@ async fn a_flow_without_fallback_pages_is_preferred() {
     let types: Vec<_> = auths(&server).into_iter().map(|auth| auth["type"].clone()).collect();
     assert_eq!(types, [json!(null), json!("m.login.dummy"), json!("m.login.password")]);
 
-    // In a flow with a fallback page the other stages are completed without one.
+    // In a flow with a fallback page, the other stages are completed without one.
     let flows = || json!([["m.login.dummy", "m.login.sso"]]);
     let server =
         Server::scripted(vec![challenge(flows(), &[]), challenge(flows(), &["m.login.dummy"]), done()]).await;
@@ -248,13 +248,13 @@ async fn a_challenge_without_a_known_flow_is_returned() {
 }
 
 #[tokio::test]
-async fn endless_challenges_are_given_up() {
+async fn endless_challenges_end_with_an_error() {
     let same = Server::responding(|_| challenge(json!([["m.login.dummy"]]), &[])).await;
     let error = client(&same.url).register().options(Uia::new()).send().await.unwrap_err();
     assert!(error.uia().is_some());
     assert_eq!(same.requests().len(), 2);
 
-    // Each challenge has another stage.
+    // Each challenge has a new stage.
     let count = Mutex::new(0);
     let other = Server::responding(move |_| {
         let mut count = count.lock().unwrap();

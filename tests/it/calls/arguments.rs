@@ -1,4 +1,4 @@
-//! The arguments of methods and setters: options, texts, identifiers, durations, enumerations and JSON in a text.
+//! The arguments of methods and setters: options, strings, identifiers, durations, enumerations and strings of JSON.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -64,7 +64,7 @@ async fn setters_of_the_query_take_a_value_or_an_option() {
     let sync = client.sync().since(Some(since.as_str())).full_state(Some(true));
     sync.timeout(Some(Duration::from_secs(30))).set_presence(Some("offline")).await.unwrap();
     assert_eq!(query(&server), all);
-    // `None` also takes an earlier value back.
+    // `None` also removes an earlier value.
     let sync = client.sync().since(None::<String>).full_state(true).full_state(None);
     sync.timeout(None::<Duration>).set_presence(None::<&str>).await.unwrap();
     assert_eq!(query(&server), []);
@@ -89,7 +89,7 @@ async fn setters_of_lists_and_maps_take_them_or_an_option() {
     let keys = client.upload_keys().one_time_keys(None::<BTreeMap<String, OneTimeKeysItem>>);
     keys.fallback_keys(Some([("curve25519:A", OneTimeKeysItem::Text("key".to_owned()))])).await.unwrap();
     assert_eq!(server.requests()[1].json(), json!({"fallback_keys": {"curve25519:A": "key"}}));
-    // In the query, `None` takes an earlier list back.
+    // In the query, `None` removes an earlier list.
     client.join_room("!a:example.org").via(Some(["a.org", "b.org"])).await.unwrap();
     assert_eq!(query(&server), pairs(&[("via", "a.org"), ("via", "b.org")]));
     client.join_room("!a:example.org").via(["a.org"]).via(None::<Vec<ServerName>>).await.unwrap();
@@ -113,7 +113,7 @@ async fn optional_identifiers_are_checked_like_required_ones() {
 }
 
 #[tokio::test]
-async fn enumerations_in_path_and_query_are_typed_and_take_text() {
+async fn enumerations_in_path_and_query_are_typed_and_accept_strings() {
     let (server, client) = server(r#"{"chunk":[],"start":"s"}"#).await;
     client.get_room_events("!a:example.org", Direction::B).await.unwrap();
     client.get_room_events("!a:example.org", "b".to_owned()).await.unwrap();
@@ -134,7 +134,7 @@ async fn durations_are_sent_in_milliseconds() {
 }
 
 #[tokio::test]
-async fn filters_are_taken_typed_or_as_text() {
+async fn filters_are_accepted_typed_or_as_strings() {
     let (server, client) = server(SYNC).await;
     let mut filter = SyncFilter::default();
     filter.event_fields = Some(vec!["type".to_owned()]);
@@ -156,7 +156,7 @@ async fn filters_are_taken_typed_or_as_text() {
 }
 
 #[test]
-fn identifiers_are_taken_as_every_form_of_text() {
+fn identifiers_are_accepted_as_every_string_type() {
     fn check<T>(id: impl IntoId<T>) -> String {
         id.check().unwrap().to_owned()
     }
@@ -179,7 +179,7 @@ fn identifiers_are_taken_as_every_form_of_text() {
 }
 
 #[test]
-fn identifiers_equal_text_on_both_sides() {
+fn identifiers_equal_strings_on_both_sides() {
     macro_rules! check {
         ($($Name:ident $text:literal;)*) => {$(
             let id = $Name::parse($text).unwrap();
@@ -223,7 +223,7 @@ async fn parameters_and_headers_outside_of_the_description_are_added() {
 }
 
 #[tokio::test]
-async fn what_would_change_the_operation_or_its_credential_is_refused() {
+async fn additions_that_would_change_the_operation_or_its_credential_are_refused() {
     let (server, client) = server(SYNC).await;
     let refused = |error: Error| match error {
         Error::InvalidArgument { argument, .. } => argument.into_owned(),

@@ -1,4 +1,4 @@
-//! Requests that the description does not have.
+//! Custom requests, which the description does not have.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -18,7 +18,7 @@ struct Version {
 }
 
 #[tokio::test]
-async fn the_request_and_its_response_are_the_programs() {
+async fn the_program_chooses_the_request_and_the_type_of_its_response() {
     let server = Server::json(r#"{"server_version":"1.2"}"#).await;
     let client: Probe = ClientBuilder::new(&format!("{}/prefix", server.url)).build().unwrap();
     let version = client.0.request(Method::GET, "/_synapse/admin/v1/server_version").send_as::<Version>();
@@ -29,7 +29,7 @@ async fn the_request_and_its_response_are_the_programs() {
 }
 
 #[tokio::test]
-async fn segments_queries_headers_and_bodies_are_sent_as_they_are() {
+async fn segments_queries_headers_and_bodies_are_sent_unchanged() {
     let server = Server::json("{}").await;
     let session = user(&server);
     let request = session.request(Method::PUT, "/_synapse/admin/v2/users/").segment("@a/b?:c").segment("é");
@@ -50,7 +50,7 @@ async fn segments_queries_headers_and_bodies_are_sent_as_they_are() {
     let request = server.request();
     assert_eq!((request.line.as_str(), &request.body[..]), ("POST /upload", &b"text"[..]));
     assert_eq!(request.header("content-type"), ["text/plain"]);
-    assert!(request.header("authorization").is_empty(), "nothing asked for the credential");
+    assert!(request.header("authorization").is_empty(), "the request was not `authenticated`");
 }
 
 #[tokio::test]
@@ -76,7 +76,7 @@ async fn a_request_without_the_credential_that_it_asks_for_is_not_sent() {
     let identity = anonymous.0.with_credentials(Credentials::identity("t"));
     let error = identity.request(Method::GET, "/a").authenticated().send().await.unwrap_err();
     assert!(matches!(error, Error::Credentials { held: Some(_), .. }), "{error:?}");
-    // Other options do not take it back.
+    // Other options do not undo this.
     let options = CallOptions::new().retries(RetryPolicy::never());
     let error =
         anonymous.0.request(Method::GET, "/a").authenticated().options(options).send().await.unwrap_err();
@@ -122,7 +122,7 @@ async fn headers_of_the_connection_and_a_second_credential_are_refused() {
 }
 
 #[tokio::test]
-async fn a_secret_in_a_header_of_the_program_is_not_shown_if_the_server_echoes_it() {
+async fn a_secret_in_a_header_of_the_program_is_redacted_if_the_server_echoes_it() {
     let echo = |request: &matrix_openapi_testing::Request| {
         let text = format!("no {:?} {:?}", request.header("authorization"), request.header("x-api-key"));
         json_response("403 No", &json!({"errcode": "M_FORBIDDEN", "error": text}).to_string())
@@ -135,7 +135,7 @@ async fn a_secret_in_a_header_of_the_program_is_not_shown_if_the_server_echoes_i
 }
 
 #[tokio::test]
-async fn a_secret_in_the_path_is_not_shown_if_the_server_echoes_it() {
+async fn a_secret_in_the_path_is_redacted_if_the_server_echoes_it() {
     let echo = |request: &matrix_openapi_testing::Request| {
         let text = format!("no {}", request.path());
         json_response("404 No", &json!({"errcode": "M_NOT_FOUND", "error": text}).to_string())

@@ -1,4 +1,4 @@
-//! Redirects that are followed, and those that are not.
+//! Redirects that the client follows, and those that it does not.
 
 use http::StatusCode;
 use matrix_openapi::__private::Call;

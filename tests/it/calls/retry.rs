@@ -1,4 +1,4 @@
-//! When calls are retried.
+//! Retries of calls.
 
 use std::time::{Duration, Instant};
 
@@ -78,7 +78,7 @@ async fn a_call_is_retried_three_times() {
 #[tokio::test]
 async fn other_faults_are_retried_for_idempotent_requests_only() {
     let content = serde_json::json!({"body": "x"});
-    // After an empty response, too, it is unknown whether the server has processed the request.
+    // After an empty response, it is also unknown whether the server has processed the request.
     let statuses = [502, 503, 504, 520, 521, 522, 523, 524];
     let faults = statuses.map(|status| unavailable(&format!("{status} No")));
     for fault in faults.into_iter().chain([Vec::new()]) {
@@ -169,7 +169,7 @@ async fn a_wait_beyond_the_policy_is_returned_as_an_error() {
     assert_eq!(server.requests().len(), 1);
 }
 
-/// Returns the URL of a port that refuses connections at first and is opened with these responses a little later.
+/// Returns the URL of a port that refuses connections at first, and sends these responses a little later.
 async fn late(responses: Vec<Vec<u8>>) -> (String, tokio::task::JoinHandle<Server>) {
     let port = ClosedPort::reserve();
     let url = port.url.clone();
@@ -181,10 +181,10 @@ async fn late(responses: Vec<Vec<u8>>) -> (String, tokio::task::JoinHandle<Serve
 }
 
 #[tokio::test]
-async fn a_request_that_found_no_connection_is_always_retried() {
+async fn a_request_without_a_connection_is_always_retried() {
     let (url, server) = late(vec![created()]).await;
     let client = Client::builder(&url).credentials(Credentials::access_token("syt_hidden")).build().unwrap();
-    // Even a room is not created twice, because the first request reached no server.
+    // Even the creation of a room is retried, because the first request reached no server.
     client.create_room().name("x").send().await.unwrap();
     assert_eq!(server.await.unwrap().requests().len(), 1);
 

@@ -1,4 +1,4 @@
-//! Calls of operations that are chosen at run time.
+//! Calls of operations that the program chooses at run time.
 
 use matrix_openapi::application_service::OPERATIONS as APPLICATION_SERVICE;
 use matrix_openapi::client_server::OPERATIONS;
@@ -14,7 +14,7 @@ fn operation(id: &str) -> &'static Operation {
 }
 
 #[tokio::test]
-async fn arguments_are_encoded_and_the_credential_is_the_operations() {
+async fn arguments_are_encoded_and_the_operation_decides_the_credential() {
     let server = Server::json(r#"{"event_id": "$e"}"#).await;
     let session = user(&server);
     let call =
@@ -89,7 +89,7 @@ async fn a_redirect_is_returned_and_options_apply() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_sent_is_an_error_before_anything_is_sent() {
+async fn a_call_that_cannot_be_sent_is_an_error_without_a_request() {
     let server = Server::json("{}").await;
     let session = user(&server);
     let error = session.call(&APPLICATION_SERVICE[0]).path("1").send().await.unwrap_err();

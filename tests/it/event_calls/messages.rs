@@ -1,4 +1,4 @@
-//! Messages: their forms, replies, threads, edits and mentions.
+//! Messages: constructors, replies, threads, edits and mentions.
 
 use matrix_openapi::events::{EventContent, MessageContent, Reaction, RoomMessage};
 use matrix_openapi::id::{EventId, MxcUri};
@@ -21,7 +21,7 @@ fn event(event: Value) -> RawObject {
     RawObject::from_json(event.to_string()).unwrap()
 }
 
-/// A message with this relation.
+/// Returns a message with this relation.
 fn message(event_id: &str, relation: Option<Value>) -> RawObject {
     let mut content = json!({"msgtype": "m.text", "body": "hi", "m.mentions": {"user_ids": ["@c:d"]}});
     if let Some(relation) = relation {
@@ -39,7 +39,7 @@ fn read(content: Value) -> RoomMessage {
 }
 
 #[test]
-fn each_form_has_its_msgtype_and_fields() {
+fn each_kind_of_message_has_its_msgtype_and_fields() {
     let html = "org.matrix.custom.html";
     for (message, expected) in [
         (RoomMessage::text("a"), json!({"msgtype": "m.text", "body": "a"})),
@@ -84,7 +84,7 @@ fn a_reply_to_a_message_in_a_thread_stays_there() {
     });
     let expected = json!({"rel_type": "m.thread", "event_id": "$root", "m.in_reply_to": {"event_id": "$e"}});
     assert_eq!(written(&reply(&message("$e", Some(thread))))["m.relates_to"], expected);
-    // The thread of the message itself counts if the event is in none.
+    // The thread of the message itself counts if the event is in no thread.
     let in_thread = RoomMessage::text("yes").in_thread(&id("$root"), &id("$x"));
     let in_thread = in_thread.reply_to(&message("$e", None).read().unwrap()).unwrap();
     assert_eq!(written(&in_thread)["m.relates_to"], expected);
@@ -153,13 +153,13 @@ fn an_edit_has_no_other_relation() {
         assert_eq!(edit["m.relates_to"], json!({"rel_type": "m.replace", "event_id": "$e"}));
         assert_eq!(edit["m.new_content"].get("m.relates_to"), None);
     }
-    // The edit of an edit is one of the content alone.
+    // An edit of an edit uses only its outer content.
     let twice = written(&RoomMessage::text("a").edit_of(&id("$e")).edit_of(&id("$f")));
     assert_eq!(twice["m.new_content"].get("m.new_content"), None);
 }
 
 #[test]
-fn an_edit_notifies_only_whom_the_message_did_not_mention() {
+fn an_edit_notifies_only_users_whom_the_message_did_not_mention() {
     let new = || RoomMessage::text("b").mentioning(["@a:b", "@new:b"]).mentioning_room();
     let inner = json!({"user_ids": ["@a:b", "@new:b"], "room": true});
     let edit_with = |old: RoomMessage| written(&new().edit_of_with(&id("$e"), &old));
@@ -187,7 +187,7 @@ fn media_and_unknown_messages_are_edited_too() {
     assert_eq!(edit["m.new_content"], other);
 }
 
-/// An edit with this new content.
+/// Returns an edit with this new content.
 fn edit(new_content: &str) -> RawObject {
     let event = r#"{"type":"m.room.message","event_id":"$e","sender":"@a:b","content":{"msgtype":"m.text","body":"* b",
         "m.relates_to":{"rel_type":"m.replace","event_id":"$x"},"m.new_content":NEW}}"#;
@@ -217,7 +217,7 @@ fn the_new_content_of_an_edit_is_a_message_and_written_back() {
 }
 
 #[test]
-fn a_new_content_that_does_not_fit_costs_only_itself() {
+fn a_new_content_that_does_not_fit_affects_nothing_else() {
     for text in
         ["7", "null", "[]", r#"{"body":"b"}"#, r#"{"msgtype":"m.text"}"#, r#"{"msgtype":"m.text","body":3}"#]
     {
@@ -225,11 +225,11 @@ fn a_new_content_that_does_not_fit_costs_only_itself() {
         assert!(message.new_content().is_none() && message.body() == Some("* b"), "{text}");
         let value: Value = serde_json::from_str(text).unwrap();
         assert_eq!(written(&message)["m.new_content"], value);
-        // An edit of it has a new content that is none of an edit.
+        // An edit of the edit has a new content without a nested one.
         let again = written(&message.edit_of(&id("$x")));
         assert_eq!(again["m.new_content"], json!({"msgtype": "m.text", "body": "* b"}), "{text}");
     }
-    // An optional field in it costs only itself, too.
+    // An optional field in it affects nothing else either.
     let odd =
         edit(r#"{"msgtype":"m.text","body":"b","format":5}"#).content::<RoomMessage>().unwrap().unwrap();
     assert_eq!(odd.new_content().and_then(|new| new.body()), Some("b"));
@@ -237,7 +237,7 @@ fn a_new_content_that_does_not_fit_costs_only_itself() {
 }
 
 #[test]
-fn new_contents_within_each_other_end() {
+fn nested_new_contents_have_a_depth_limit() {
     let deep = r#"{"msgtype":"m.text","body":"b","m.new_content":"#.repeat(100) + "{}" + &"}".repeat(100);
     let message = edit(&deep).content::<RoomMessage>().unwrap().unwrap();
     assert_eq!(written(&message)["m.new_content"], serde_json::from_str::<Value>(&deep).unwrap());
@@ -261,7 +261,7 @@ fn the_fallback_of_a_reply_is_removed() {
     );
     assert_eq!(stripped("> * <@a:b> waves\n\nyes", "yes"), texts("yes", "yes"));
     assert_eq!(stripped("> <@a:b> one", "<mx-reply>never closed"), texts("", "<mx-reply>never closed"));
-    // The quotes of the sender stay.
+    // Quotes that the sender wrote stay.
     assert_eq!(
         stripped("> quoted\n\nyes", "a <mx-reply>b</mx-reply>"),
         texts("> quoted\n\nyes", "a <mx-reply>b</mx-reply>")

@@ -1,4 +1,4 @@
-//! Sending and reading of contents, with types of the program.
+//! Sends and reads contents, with types of the program.
 
 mod messages;
 mod sending;

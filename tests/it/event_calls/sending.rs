@@ -1,4 +1,4 @@
-//! Events that are sent: into rooms and to devices.
+//! Events that are sent into rooms and to devices.
 
 use std::collections::BTreeSet;
 
@@ -37,7 +37,7 @@ async fn the_type_is_that_of_the_content() {
 }
 
 #[tokio::test]
-async fn every_request_has_a_transaction_id_of_its_own() {
+async fn every_request_has_its_own_transaction_id() {
     let server = Server::responding(|_| ok()).await;
     let (first, second) = (client(&server), client(&server));
     let other = first.with_credentials(Credentials::access_token("syt_other"));
@@ -111,7 +111,7 @@ async fn transaction_id_and_timestamp_can_be_set() {
     assert_eq!(requests[1].json(), json!({"reason": "spam"}));
     assert_eq!(requests[2].json(), json!({}));
 
-    // An absent one is the same as no setter.
+    // `None` is the same as no setter.
     let event = client.send(ROOM, &poll("a")).transaction_id("t5").timestamp(Some(5));
     event.transaction_id(None::<&str>).timestamp(None).await.unwrap();
     let sent = client.redact(ROOM, "$e").transaction_id(None::<String>).reason(None::<&str>).await;
@@ -190,7 +190,7 @@ async fn arguments_are_checked_before_anything_is_sent() {
 }
 
 #[test]
-fn requests_do_not_show_contents() {
+fn debug_output_of_requests_omits_contents() {
     let client = matrix_openapi::client_server::Client::builder("https://example.org").build().unwrap();
     let secret = poll("hidden");
     let shown = format!("{:?}{:?}", client.send(ROOM, &secret), client.to_device(&secret, [(ALICE, "A")]));

@@ -29,7 +29,7 @@ async fn state_is_read_by_type_and_key() {
 }
 
 #[tokio::test]
-async fn only_a_404_that_says_so_means_absent() {
+async fn only_a_404_with_m_not_found_means_absent() {
     let unknown = json_response("404 Not Found", r#"{"errcode":"M_UNRECOGNIZED"}"#);
     let others = [
         unknown,
@@ -50,7 +50,7 @@ async fn only_a_404_that_says_so_means_absent() {
 }
 
 #[tokio::test]
-async fn a_content_that_does_not_fit_is_an_error_with_its_place() {
+async fn a_content_that_does_not_fit_is_an_error_with_its_path() {
     let server = Server::json(r#"{"level":"high"}"#).await;
     let error = client(&server).state_of::<Badge>(ROOM, ALICE).await.unwrap_err();
     let Error::Decode(error) = error else { panic!("{error}") };
@@ -111,7 +111,7 @@ async fn account_data_is_read_and_written() {
 }
 
 #[tokio::test]
-async fn a_type_with_a_variable_part_is_given_whole() {
+async fn a_type_with_a_variable_part_must_be_complete() {
     let server = Server::responding(|_| json_response("200 OK", r#"{"algorithm":"aes"}"#)).await;
     let client = client(&server);
     let key = Key { algorithm: "aes".to_owned() };
@@ -128,6 +128,6 @@ async fn a_type_with_a_variable_part_is_given_whole() {
         assert!(matches!(error, Error::InvalidArgument { .. }), "{error}");
     }
     let error = client.put_account_data(ALICE, &key).send().await.unwrap_err();
-    assert!(error.to_string().contains("only the start of a type"), "{error}");
+    assert!(error.to_string().contains("only the prefix of a type"), "{error}");
     assert_eq!(server.requests().len(), 2);
 }

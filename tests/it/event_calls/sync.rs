@@ -1,4 +1,4 @@
-//! The events in the response of a sync.
+//! The events in a sync response.
 
 use matrix_openapi::client_server::types::SyncResponse;
 use matrix_openapi::id::{RoomId, UserId};
@@ -39,7 +39,7 @@ fn an_empty_response_has_no_events() {
 }
 
 #[test]
-fn events_are_found_in_every_place() {
+fn events_are_found_in_every_part() {
     let sync = read(json!({
         "next_batch": "n",
         "account_data": batch("global"),
@@ -81,7 +81,7 @@ fn events_are_found_in_every_place() {
 }
 
 #[test]
-fn what_was_said_before_the_join_is_left_out() {
+fn messages_before_the_join_are_left_out() {
     let alice = UserId::unchecked("@alice:a");
     let member = |user: &str, before: &str, after: &str| {
         json!({
@@ -138,7 +138,7 @@ fn a_room_is_found_only_where_it_is() {
 }
 
 #[test]
-fn their_contents_are_read_by_type() {
+fn contents_are_read_by_type() {
     let events = json!({"events": [
         {"type": "org.example.poll/1", "content": {"question": "Tea?"}},
         {"type": "org.example.poll/1", "content": {"question": 1}},

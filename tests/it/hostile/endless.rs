@@ -1,4 +1,4 @@
-//! Responses without an end, which are read up to a limit.
+//! Endless responses, which are read up to a limit.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -36,7 +36,7 @@ impl Poured {
     }
 }
 
-/// Starts a server that sends a body without an end.
+/// Starts a server that sends an endless body.
 async fn pouring(head: &'static str, chunk: &'static [u8]) -> (Server, Poured) {
     let poured = Poured::default();
     let record = poured.clone();
@@ -58,7 +58,7 @@ async fn pouring(head: &'static str, chunk: &'static [u8]) -> (Server, Poured) {
     (server, poured)
 }
 
-/// More than the buffers of both sides of a connection hold, and far less than everything.
+/// More bytes than fit into the buffers of both sides of a connection, and far fewer than an endless server would send.
 const LITTLE: u64 = 64 << 20;
 
 const CHUNKED: &str = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n";
@@ -87,7 +87,7 @@ async fn json_is_read_up_to_the_limit() {
     }
 }
 
-/// Starts a server that announces more than is read of most responses, and sends nothing of it.
+/// The head of a response that announces more bytes than the client reads of most responses. No byte of the body follows.
 const LARGE: &str = "HTTP/1.1 200 OK\r\nContent-Length: 20000000\r\nConnection: close\r\n\r\n";
 
 #[tokio::test]
@@ -113,8 +113,8 @@ async fn the_limit_depends_on_the_content_of_a_response() {
     }
 }
 
-/// The operations whose responses may be unlimited, of all releases. A new one has to be reviewed, because its responses may
-/// take a hundred times the memory of others.
+/// The operations whose responses may be unlimited, of all releases. Review a new one, because its responses may take a hundred
+/// times the memory of others.
 const UNLIMITED: [&str; 32] = [
     "claimKeys",
     "getEvent",
@@ -233,7 +233,7 @@ async fn endless_informational_responses_are_an_error() {
 
 #[tokio::test]
 async fn endless_redirects_are_an_error() {
-    // Each leads to another URL, so the client cannot detect a loop.
+    // Each redirect leads to another URL, so the client cannot detect a loop.
     let round = Server::responding(|request| {
         response("302 Found", &[("Location", &format!("{}x", request.path()))], b"")
     })

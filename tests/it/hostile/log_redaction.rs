@@ -1,4 +1,4 @@
-//! Neither the log nor an error contains a secret.
+//! Asserts that neither the log nor an error contains a secret.
 
 use std::cell::RefCell;
 use std::error::Error;
@@ -19,7 +19,7 @@ thread_local! {
     static RECORD: RefCell<Option<String>> = const { RefCell::new(None) };
 }
 
-/// Listens to both ways in which libraries log, on all levels.
+/// Installs loggers for both `log` and `tracing`, on all levels.
 pub fn start() {
     static ONCE: Once = Once::new();
     ONCE.call_once(|| {
@@ -40,7 +40,7 @@ pub fn recorded() -> String {
     RECORD.take().unwrap()
 }
 
-/// Asserts that neither the error, in any of its forms and with all of its causes, nor the log contains a secret.
+/// Asserts that neither the error, in all its forms and with all its causes, nor the log contains a secret.
 pub fn assert_discreet(error: &(dyn Error + 'static)) {
     let mut text = String::new();
     let mut next = Some(error);
@@ -53,7 +53,7 @@ pub fn assert_discreet(error: &(dyn Error + 'static)) {
     assert!(leaks.is_empty(), "{leaks:?}");
 }
 
-/// Asserts the same of whatever else a program may print.
+/// Asserts that a value that a program may print contains no secret.
 pub fn assert_hides(printed: &impl Debug) {
     let text = format!("{printed:?} {printed:#?}");
     assert!(!text.contains(SECRET_MARK), "{text}");
@@ -112,7 +112,7 @@ impl tracing::Subscriber for Spans {
     fn exit(&self, _: &Id) {}
 }
 
-/// The fields of one record, which is heard when it is dropped.
+/// The fields of one record, which is logged when it is dropped.
 struct Line(String);
 
 impl Line {

@@ -154,7 +154,7 @@ async fn a_year_is_too_long_to_wait_for_a_rate_limit() {
         (field("1e18"), Some(Duration::from_secs(1_000_000_000_000_000))),
     ] {
         let server = Server::scripted(vec![response]).await;
-        // The default of every client.
+        // The default of clients.
         let policy = matrix_openapi::http::RetryPolicy::default();
         let error = bounded(client(&server.url).whoami().options(policy).send()).await.unwrap_err();
         assert_eq!((error.errcode(), error.retry_after()), (Some(&ErrorCode::LimitExceeded), expected));

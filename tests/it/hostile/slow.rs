@@ -13,7 +13,7 @@ use tokio::task::JoinSet;
 use super::log_redaction::{self, assert_discreet};
 use super::{IMPATIENT, bounded, impatient};
 
-/// Sends single bytes, so no limit between two chunks is reached, and never hangs up.
+/// Sends single bytes, so no timeout between two chunks passes, and never hangs up.
 async fn drip(mut stream: TcpStream, head: &str, body: &str) {
     let _ = stream.write_all(head.as_bytes()).await;
     for byte in body.bytes().cycle() {
@@ -109,7 +109,7 @@ async fn the_response_to_an_upload_times_out() {
         (SMALL, CallOptions::new()),
         (LARGE, CallOptions::new()),
         (REFUSAL, CallOptions::new()),
-        // Without a timeout of the call the stream itself may take any time.
+        // Without a timeout of the call, the stream may take any time.
         ("", CallOptions::new().timeout(IMPATIENT)),
     ] {
         for body in ["", "[ "].into_iter().take(if head.is_empty() { 1 } else { 2 }) {

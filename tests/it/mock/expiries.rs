@@ -15,13 +15,13 @@ use tokio::task::JoinSet;
 
 use super::{ALICE, server};
 
-/// The calls at a time.
+/// The number of concurrent calls.
 const CALLS: usize = 16;
 
-/// The rejected access tokens that one call replaces.
+/// The number of rejected access tokens that one call replaces.
 const MOST_REJECTED: u64 = 5;
 
-/// Builds a client of Alice that refreshes her tokens, and repeats a limited call without a wait.
+/// Builds a client of Alice that refreshes her tokens, and retries a rate-limited call without a wait.
 fn client(server: &Homeserver) -> Client {
     Client::builder(server.url())
         .credentials(server.tokens(ALICE))
@@ -35,9 +35,9 @@ fn limited() -> ErrorResponse {
     ErrorResponse::limited(Duration::ZERO)
 }
 
-/// Limits all calls once the server has every one of them, and ends their access token before they learn of it.
+/// Sends a rate limit to all calls once the server has received them all, and ends their access token before that.
 ///
-/// After that many rounds the calls succeed.
+/// After this number of rounds the calls succeed.
 fn expire_in_rounds(server: &Arc<Homeserver>, rounds: usize, end: fn(&Homeserver, usize)) {
     let (barrier, round) = (Arc::new(Barrier::new(CALLS)), Arc::new(AtomicUsize::new(0)));
     let ending = Arc::downgrade(server);
@@ -97,11 +97,11 @@ async fn a_refresh_token_that_is_refused_ends_all_calls() {
 }
 
 #[tokio::test]
-async fn a_call_takes_tokens_that_others_have_refreshed_without_a_refresh_of_its_own() {
+async fn a_call_uses_tokens_that_others_have_refreshed_without_its_own_refresh() {
     const EXPIRIES: u64 = 3;
     let server = server().await;
     let (asked, go_on) = (Arc::new(AtomicU64::new(0)), Arc::new(Notify::new()));
-    // The rejections come late.
+    // The rejections arrive late.
     let rejecting = {
         let (asked, go_on) = (Arc::clone(&asked), Arc::clone(&go_on));
         move |_| {
@@ -169,7 +169,7 @@ async fn a_new_token_that_expires_before_it_arrives_is_refreshed() {
             if !is_expired {
                 return Ok(types::WhoamiResponse::sample());
             }
-            // The request was on its way for long.
+            // The request took a long time to arrive.
             tokio::time::pause();
             tokio::time::advance(Duration::from_secs(2)).await;
             tokio::time::resume();

@@ -1,4 +1,4 @@
-//! Responses that break, and our client with them.
+//! Faulty responses, and how our client handles them.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use serde_json::json;
 use super::{alice, builder, patient, server};
 
 #[tokio::test]
-async fn a_connection_that_ends_before_the_response_is_an_error_of_the_transport() {
+async fn a_connection_that_ends_before_the_response_is_a_transport_error() {
     let server = server().await;
     server.on(op::Whoami).hang_up();
     let error = alice(&server).whoami().await.unwrap_err();
@@ -21,7 +21,7 @@ async fn a_connection_that_ends_before_the_response_is_an_error_of_the_transport
 }
 
 #[tokio::test]
-async fn a_request_has_its_effect_before_the_connection_ends_and_is_repeated_with_the_same_id() {
+async fn a_request_has_its_effect_before_the_connection_ends_and_is_retried_with_the_same_id() {
     let server = server().await;
     let stub = server.on(op::SendMessage).hang_up().times(2);
     let content = json!({ "msgtype": "m.text", "body": "hello" });
@@ -31,7 +31,7 @@ async fn a_request_has_its_effect_before_the_connection_ends_and_is_repeated_wit
 }
 
 #[tokio::test]
-async fn a_truncated_body_is_never_taken_for_a_whole_one() {
+async fn a_truncated_body_is_never_taken_for_a_complete_one() {
     let server = server().await;
     for bytes in [0, 1, 20] {
         server.on(op::Whoami).truncate(bytes);
@@ -55,7 +55,7 @@ async fn a_body_without_end_is_read_up_to_the_limit() {
 }
 
 #[tokio::test]
-async fn a_slow_body_is_waited_for_as_long_as_the_client_wants() {
+async fn a_client_waits_for_a_slow_body_until_its_timeout() {
     let server = server().await;
     server.on(op::Whoami).slow_body(Duration::from_millis(1));
     alice(&server).whoami().await.unwrap();

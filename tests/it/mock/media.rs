@@ -5,7 +5,7 @@ use matrix_openapi::client_server::op;
 use super::{alice, server};
 
 #[tokio::test]
-async fn what_is_uploaded_can_be_downloaded() {
+async fn uploaded_files_can_be_downloaded() {
     let server = server().await;
     let client = alice(&server);
     let file: Vec<u8> = (0..100_000_u32).map(|number| (number % 251) as u8).collect();
@@ -18,13 +18,13 @@ async fn what_is_uploaded_can_be_downloaded() {
     // There are no thumbnails, but the file is an image.
     assert_eq!(client.thumbnail(&uri, 8, 8).await.unwrap().bytes_within(1 << 20).await.unwrap(), file);
     assert_eq!(server.violations(), []);
-    // An upload can be read again from the record.
+    // The record of the request has the uploaded file, too.
     let recorded = server.requests(op::UploadContent).remove(0);
     assert_eq!(recorded.request.body.bytes(1 << 20).await.unwrap(), file);
 }
 
 #[tokio::test]
-async fn a_file_may_follow_its_address_and_another_one_is_a_sample() {
+async fn a_file_may_be_uploaded_to_a_reserved_uri_and_an_unknown_one_is_a_sample() {
     let server = server().await;
     let client = alice(&server);
     let uri = client.create_content().await.unwrap().content_uri;

@@ -1,4 +1,4 @@
-//! The mock server: its usual responses, stubs, faults, sessions, records and violations.
+//! The mock server: default responses, stubs, faults, sessions, records and violations.
 
 mod expiries;
 mod faults;
@@ -23,12 +23,12 @@ async fn server() -> Homeserver {
     Homeserver::start().await.unwrap()
 }
 
-/// Builds a client of Alice, which retries nothing.
+/// Builds a client of Alice without retries.
 fn alice(server: &Homeserver) -> Client {
     builder(server).retries(RetryPolicy::never()).build().unwrap()
 }
 
-/// Builds a client of Alice, which retries soon.
+/// Builds a client of Alice that retries soon.
 fn patient(server: &Homeserver) -> Client {
     builder(server).retries(RetryPolicy::new(3, Duration::from_millis(20))).build().unwrap()
 }

@@ -10,7 +10,7 @@ use matrix_openapi::{Credentials, Error, identity};
 use super::{alice, server};
 
 #[tokio::test]
-async fn it_is_an_application_service_whose_token_a_test_can_ask_for() {
+async fn the_server_is_an_application_service_whose_token_a_test_can_get() {
     let server = server().await;
     let right = Credentials::homeserver(server.homeserver_token());
     let client = application_service::Client::builder(server.url()).credentials(right).build().unwrap();
@@ -28,7 +28,7 @@ async fn it_is_an_application_service_whose_token_a_test_can_ask_for() {
 }
 
 #[tokio::test]
-async fn it_is_an_identity_server_that_issues_tokens() {
+async fn the_server_is_an_identity_server_that_issues_tokens() {
     let server = server().await;
     let openid =
         alice(&server).request_open_id_token("@alice:example.org", &serde_json::json!({})).await.unwrap();
@@ -47,7 +47,7 @@ async fn it_is_an_identity_server_that_issues_tokens() {
 }
 
 #[tokio::test]
-async fn it_is_another_homeserver() {
+async fn the_server_is_another_homeserver() {
     let server = server().await;
     let key = SigningKey::new("ed25519:1", &[7; 32]).unwrap();
     let credentials = Credentials::federation("there.example.org", "example.org", key);
@@ -57,7 +57,7 @@ async fn it_is_another_homeserver() {
 }
 
 #[tokio::test]
-async fn a_user_id_leads_to_it() {
+async fn a_user_id_leads_to_the_server() {
     let server = server().await;
     let client = Client::builder(server.url()).build().unwrap();
     assert_eq!(client.get_wellknown().await.unwrap().m_homeserver.base_url, server.url());
@@ -109,7 +109,7 @@ async fn the_homeservers_of_several_application_services_are_known() {
     };
     let (first, second, own) = (register("irc"), register("xmpp"), server.homeserver_token());
     assert!(ask(&first).await && ask(&second).await && ask(&own).await);
-    // A new registration of one takes the place of the old one.
+    // A new registration of an application service replaces the old one.
     let third = register("irc");
     assert!(!ask(&first).await && ask(&second).await && ask(&third).await);
 }

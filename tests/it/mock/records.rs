@@ -1,4 +1,4 @@
-//! The requests that a server has received.
+//! The received requests.
 
 use std::sync::{Arc, Mutex};
 
@@ -11,7 +11,7 @@ use serde_json::json;
 use super::{ALICE, alice, raw, server};
 
 #[tokio::test]
-async fn requests_are_kept_in_their_order_with_all_that_they_had() {
+async fn requests_are_kept_in_order_with_all_their_parts() {
     let server = server().await;
     let client = alice(&server);
     for number in ["1", "2"] {
@@ -36,7 +36,7 @@ async fn requests_are_kept_in_their_order_with_all_that_they_had() {
 }
 
 #[tokio::test]
-async fn a_request_that_does_not_fit_is_only_among_all() {
+async fn a_request_that_does_not_fit_is_listed_only_among_all_requests() {
     let server = server().await;
     raw(&server, "PUT", "/_matrix/client/v3/presence/@a:b/status", &["Authorization: Bearer x"], "1").await;
     raw(&server, "GET", "/unknown", &[], "").await;
@@ -47,7 +47,7 @@ async fn a_request_that_does_not_fit_is_only_among_all() {
 }
 
 #[tokio::test]
-async fn a_function_learns_of_each_request_and_of_what_is_wrong_with_it() {
+async fn a_function_receives_each_request_and_its_violations() {
     let server = server().await;
     let seen = Arc::new(Mutex::new(Vec::new()));
     let log = Arc::clone(&seen);
@@ -61,7 +61,7 @@ async fn a_function_learns_of_each_request_and_of_what_is_wrong_with_it() {
 }
 
 #[tokio::test]
-async fn a_test_waits_for_requests_that_come_later() {
+async fn a_test_waits_for_later_requests() {
     let server = server().await;
     let client = alice(&server);
     let (requests, _) = tokio::join!(server.wait_for(op::Whoami, 2), async {
@@ -72,7 +72,7 @@ async fn a_test_waits_for_requests_that_come_later() {
 }
 
 #[tokio::test]
-async fn nothing_that_is_printed_has_a_secret() {
+async fn printed_values_contain_no_secret() {
     let server = server().await;
     let client = matrix_openapi::client_server::Client::builder(server.url()).build().unwrap();
     let client = client.log_in(client.password_login("alice", "hidden_password")).await.unwrap().client;
@@ -94,14 +94,14 @@ async fn nothing_that_is_printed_has_a_secret() {
 }
 
 #[tokio::test]
-async fn waiting_counts_requests_that_are_not_kept_any_more() {
+async fn waiting_counts_requests_that_are_no_longer_kept() {
     let server = server().await;
     server.keep_requests(2);
     let client = super::alice(&server);
     for _ in 0..3 {
         client.whoami().await.unwrap();
     }
-    // All that were asked for have come, and fewer are kept.
+    // All requests have arrived, but the server keeps fewer.
     assert_eq!(server.wait_for(op::Whoami, 3).await.len(), 2);
     server.clear();
     let (requests, called) = tokio::join!(server.wait_for(op::Whoami, 1), client.whoami());

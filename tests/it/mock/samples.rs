@@ -47,7 +47,7 @@ async fn maps_have_the_users_and_devices_of_the_request() {
 }
 
 #[tokio::test]
-async fn logins_are_offered_that_the_server_takes() {
+async fn the_server_offers_the_logins_that_it_accepts() {
     let server = server().await;
     server.on(op::GetAuthMetadata).refuse(ErrorResponse::unrecognized());
     let client = Client::builder(server.url()).build().unwrap();

@@ -41,7 +41,7 @@ async fn any_user_logs_in_with_any_password_and_a_logout_ends_the_session() {
 }
 
 #[tokio::test]
-async fn a_new_user_registers_after_the_stages_that_the_server_wants() {
+async fn a_new_user_registers_after_the_stages_that_the_server_requires() {
     let server = server().await;
     server.on(op::Register).uia(["m.login.registration_token", "m.login.dummy"]).expect(1);
     let client = Client::builder(server.url()).build().unwrap();
@@ -49,13 +49,13 @@ async fn a_new_user_registers_after_the_stages_that_the_server_wants() {
     let registration = client.register().username("bob".to_owned()).options(CallOptions::new().uia(uia));
     let bob = client.sign_up(registration).await.unwrap().client;
     assert_eq!(bob.whoami().await.unwrap().user_id, "@bob:example.org");
-    // Without stages, with the first, and with both.
+    // Without stages, with the first stage, and with both.
     assert_eq!(server.all_requests().iter().filter(|it| it.uri().path().ends_with("/register")).count(), 3);
     assert_eq!(server.violations(), []);
 }
 
 #[tokio::test]
-async fn a_password_is_asked_for_and_a_client_without_it_sees_the_challenge() {
+async fn a_password_is_required_and_a_client_without_it_gets_the_challenge() {
     let server = server().await;
     server.on(op::DeleteDevice).uia(["m.login.password"]);
     let client = alice(&server);
@@ -66,7 +66,7 @@ async fn a_password_is_asked_for_and_a_client_without_it_sees_the_challenge() {
 }
 
 #[tokio::test]
-async fn an_expired_token_is_refreshed_and_the_call_is_repeated() {
+async fn an_expired_token_is_refreshed_and_the_call_is_retried() {
     let server = server().await;
     let client = logged_in(&server).await;
     server.expire(ALICE);
@@ -78,7 +78,7 @@ async fn an_expired_token_is_refreshed_and_the_call_is_repeated() {
 }
 
 #[tokio::test]
-async fn a_refresh_whose_response_is_lost_is_repeated_with_the_same_token() {
+async fn a_refresh_whose_response_is_lost_is_retried_with_the_same_token() {
     let server = server().await;
     let client = logged_in(&server).await;
     server.on(op::Refresh).hang_up().once();
@@ -89,7 +89,7 @@ async fn a_refresh_whose_response_is_lost_is_repeated_with_the_same_token() {
         server.requests(op::Refresh).into_iter().map(|it| it.request.body.refresh_token).collect();
     assert_eq!(tokens.len(), 2);
     assert!(tokens[0] == tokens[1]);
-    // The next refresh has the next token.
+    // The next refresh uses the next token.
     server.expire(ALICE);
     client.whoami().await.unwrap();
     let last = server.requests(op::Refresh).pop().unwrap().request.body.refresh_token;
@@ -126,7 +126,7 @@ async fn a_soft_logout_ends_the_session_until_the_device_logs_in_again() {
 }
 
 #[tokio::test]
-async fn a_soft_logout_says_so_and_a_logout_does_not() {
+async fn a_soft_logout_sets_its_flag_and_a_logout_does_not() {
     let server = server().await;
     let (client, is_soft) = (alice(&server), |error: Error| match error {
         Error::Api(error) => error.soft_logout,
@@ -200,11 +200,11 @@ async fn a_user_is_logged_in_with_tokens_of_the_test() {
     let client = with(tokens.clone());
     assert_eq!(client.whoami().await.unwrap().user_id, ALICE);
     server.expire(ALICE);
-    // The refresh token is valid, and the session goes on with new tokens.
+    // The refresh token is valid, and the session continues with new tokens.
     assert_eq!(client.whoami().await.unwrap().user_id, ALICE);
     assert_eq!(server.requests(op::Refresh).len(), 1);
 
-    // The tokens change hands.
+    // The tokens now belong to another user.
     server.log_in("@bob:example.org", tokens.clone());
     assert_eq!(with(tokens.clone()).whoami().await.unwrap().user_id, "@bob:example.org");
 
@@ -222,12 +222,12 @@ async fn an_incremental_sync_waits_no_longer_than_the_test_allows() {
     tokio::time::timeout(Duration::from_secs(20), sync).await.unwrap().unwrap();
 }
 
-/// Whether the session of a client goes on.
+/// Whether the session of a client is still valid.
 async fn is_logged_in(client: &Client) -> bool {
     client.whoami().await.is_ok()
 }
 
-/// A client of a new session of Alice on this device.
+/// Logs Alice in on this device, and returns a client of the session.
 async fn on_device(server: &Homeserver, device: &str) -> Client {
     let client = Client::builder(server.url()).retries(RetryPolicy::never()).build().unwrap();
     let identifier = serde_json::json!({ "type": "m.id.user", "user": ALICE });

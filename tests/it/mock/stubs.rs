@@ -1,4 +1,4 @@
-//! Responses that a test sets.
+//! Stubs: responses that a test sets.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -14,20 +14,20 @@ use serde_json::json;
 use super::{ALICE, alice, patient, server};
 
 #[tokio::test]
-async fn without_a_stub_the_response_is_a_sample_with_what_the_request_determines() {
+async fn without_a_stub_the_response_is_a_sample_with_values_from_the_request() {
     let server = server().await;
     let client = alice(&server);
     assert_eq!(client.whoami().await.unwrap().user_id, ALICE);
     client.get_devices().await.unwrap();
     client.send_message("!room:example.org", "m.room.message", "1", &json!({})).await.unwrap();
-    // A stub that sets nothing changes nothing.
+    // A stub without settings changes nothing.
     server.on(op::Whoami);
     assert_eq!(client.whoami().await.unwrap().user_id, ALICE);
     assert_eq!(server.violations(), []);
 }
 
 #[tokio::test]
-async fn a_reply_sees_the_request_and_its_sender() {
+async fn a_reply_function_receives_the_request_and_its_sender() {
     let server = server().await;
     server.on(op::GetDevice).reply(|received| {
         let name = format!("{} of {}", received.request.device_id, received.user_id().unwrap());
@@ -38,7 +38,7 @@ async fn a_reply_sees_the_request_and_its_sender() {
 }
 
 #[tokio::test]
-async fn a_reply_may_keep_something_between_requests() {
+async fn a_reply_function_may_keep_state_between_requests() {
     let (server, mut number) = (server().await, 0);
     server.on(op::GetDevice).reply(move |_| {
         number += 1;
@@ -51,7 +51,7 @@ async fn a_reply_may_keep_something_between_requests() {
 }
 
 #[tokio::test]
-async fn a_response_is_repeated_and_may_have_another_status_and_headers() {
+async fn a_response_is_sent_to_each_request_and_may_have_another_status_and_headers() {
     let server = server().await;
     let device = types::ClientDevice::sample().with(|device| device.device_id = "SAME".to_owned());
     server.on(op::GetDevice).reply_with(Reply::new(device).status(StatusCode::CREATED));
@@ -79,7 +79,7 @@ async fn a_handler_may_wait_and_refuse() {
 }
 
 #[tokio::test]
-async fn json_that_does_not_fit_is_sent_as_it_is() {
+async fn json_that_does_not_fit_is_sent_unchanged() {
     let server = server().await;
     server.on(op::Whoami).reply_json(StatusCode::OK, json!({ "user_id": 7 }));
     let error = alice(&server).whoami().await.unwrap_err();
@@ -87,7 +87,7 @@ async fn json_that_does_not_fit_is_sent_as_it_is() {
 }
 
 #[tokio::test]
-async fn a_refusal_has_its_code_and_a_client_waits_a_rate_limit_out() {
+async fn a_refusal_has_its_code_and_a_client_waits_for_a_rate_limit() {
     let server = server().await;
     let wait = Duration::from_millis(300);
     let stub = server.on(op::Whoami).refuse(ErrorResponse::limited(wait)).times(2).expect(2);
@@ -146,7 +146,7 @@ async fn all_conditions_hold() {
 }
 
 #[tokio::test]
-async fn a_stub_with_a_delay_and_no_response_responds_as_usual_but_later() {
+async fn a_stub_with_only_a_delay_sends_the_default_response_later() {
     let server = server().await;
     server.on(op::Whoami).after(Duration::from_millis(200));
     let start = Instant::now();

@@ -1,4 +1,4 @@
-//! The parts of a request that break the description.
+//! The parts of a request that violate the description.
 
 use matrix_openapi::mock::{Homeserver, ViolationKind};
 use matrix_openapi::signing::{SigningKey, x_matrix};
@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{ALICE, raw, server};
 
-/// Sends a request with the token of Alice, and returns its status and what was wrong with it.
+/// Sends a request with the token of Alice, and returns its status and its violations.
 async fn violations(
     server: &Homeserver,
     method: &str,
@@ -33,7 +33,7 @@ const WHOAMI: &str = "/_matrix/client/v3/account/whoami";
 const MESSAGES: &str = "/_matrix/client/v3/rooms/!a:b/messages";
 
 #[tokio::test]
-async fn a_request_as_the_description_has_it_violates_nothing() {
+async fn a_request_that_fits_the_description_has_no_violations() {
     let server = server().await;
     for (method, path, body) in [
         ("GET", WHOAMI, ""),
@@ -99,7 +99,7 @@ async fn a_parameter_that_is_missing_or_of_another_type_or_twice_is_refused_and_
 }
 
 #[tokio::test]
-async fn a_body_with_a_defect_is_refused_and_the_place_is_named() {
+async fn a_body_with_a_defect_is_refused_and_the_path_is_named() {
     let server = server().await;
     let path = "/_matrix/client/v3/presence/@alice:example.org/status";
     for (body, part) in
@@ -142,7 +142,7 @@ async fn a_body_that_the_operation_does_not_have_is_named() {
     let server = server().await;
     let (status, kind, message) = one(&server, "GET", WHOAMI, "{}").await;
     assert_eq!((status, kind), (200, ViolationKind::UnexpectedBody));
-    assert_eq!(message, "getTokenOwner (`whoami`): GET has a body, the description has none");
+    assert_eq!(message, "getTokenOwner (`whoami`): GET has a body, but the description has none");
     let (_, kind, _) = one(&server, "POST", "/_matrix/client/v3/logout", r#"{"a": 1}"#).await;
     assert_eq!(kind, ViolationKind::UnexpectedBody);
 }
@@ -165,7 +165,7 @@ async fn a_media_type_that_is_sent_twice_is_named() {
 }
 
 #[tokio::test]
-async fn credentials_that_are_missing_or_not_of_the_operation_are_named() {
+async fn credentials_that_are_missing_or_not_accepted_are_named() {
     let server = server().await;
     let kinds = |server: &Homeserver| -> Vec<ViolationKind> {
         let kinds = server.violations().into_iter().map(|one| one.kind).collect();
@@ -174,7 +174,7 @@ async fn credentials_that_are_missing_or_not_of_the_operation_are_named() {
     };
     let (status, _) = raw(&server, "GET", WHOAMI, &[], "").await;
     assert_eq!((status, kinds(&server)), (401, vec![ViolationKind::MissingCredential]));
-    // A token that is not valid breaks no description.
+    // An invalid token does not violate the description.
     let (status, _) = raw(&server, "GET", WHOAMI, &["Authorization: Bearer expired"], "").await;
     assert_eq!((status, kinds(&server)), (401, vec![]));
     let (status, _) = raw(&server, "GET", "/_matrix/client/v3/login", &["Authorization: Bearer a"], "").await;
@@ -216,14 +216,14 @@ async fn values_that_the_description_does_not_allow_are_accepted_and_named() {
             "/_matrix/client/v3/rooms/!a:b/messages?dir=sideways",
             "",
             ViolationKind::InvalidParameter,
-            "getRoomEvents (`get_room_events`): the parameter `dir` is not valid: none of `f`, `b`",
+            "getRoomEvents (`get_room_events`): the parameter `dir` is not valid: not one of `f`, `b`",
         ),
         (
             "POST",
             create,
             r#"{"preset": "x"}"#,
             ViolationKind::InvalidBody,
-            "createRoom (`create_room`): the body does not fit at $.preset: none of `",
+            "createRoom (`create_room`): the body does not fit at $.preset: not one of `",
         ),
         (
             "POST",
@@ -244,7 +244,7 @@ async fn values_that_the_description_does_not_allow_are_accepted_and_named() {
             profile,
             "",
             ViolationKind::InvalidParameter,
-            "deleteProfileField (`delete_profile_field`): the parameter `keyName` is not valid: a text that does not match `^(avatar_url|",
+            "deleteProfileField (`delete_profile_field`): the parameter `keyName` is not valid: a string that does not match `^(avatar_url|",
         ),
         (
             "GET",
@@ -264,14 +264,11 @@ async fn values_that_the_description_does_not_allow_are_accepted_and_named() {
 #[tokio::test]
 async fn a_reserved_key_of_serde_json_is_an_ordinary_key() {
     let server = server().await;
-    // By such a key, serde_json would read the text inside as the value.
+    // Because of such a key, serde_json would read the string as the value.
     let preset = r#"{"$serde_json::private::RawValue":"\"public_chat\""}"#;
     let body = format!(r#"{{"preset":{preset}}}"#);
     let (_, found) = violations(&server, "POST", "/_matrix/client/v3/createRoom", &[], &body).await;
-    assert!(
-        found.iter().any(|(_, message)| message.contains("at $.preset: a value of another kind")),
-        "{found:?}"
-    );
+    assert!(found.iter().any(|(_, message)| message.contains("at $.preset: wrong type")), "{found:?}");
     let filter = r#"{"room":{"$serde_json::private::RawValue":"[1]"}}"#;
     let query: String = filter.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let path = format!("/_matrix/client/v3/sync?filter={query}");
@@ -286,7 +283,7 @@ async fn all_defects_of_a_refused_request_are_named_each_once() {
     let (status, found) = violations(&server, "GET", path, &[], "").await;
     let messages: Vec<_> = found.iter().map(|(_, message)| message.split_once(": ").unwrap().1).collect();
     assert_eq!((status, messages.len()), (400, 2), "{messages:?}");
-    assert!(messages.contains(&"the parameter `dir` is not valid: none of `f`, `b`"), "{messages:?}");
+    assert!(messages.contains(&"the parameter `dir` is not valid: not one of `f`, `b`"), "{messages:?}");
     assert!(messages.iter().any(|message| message.contains("`limit`")), "{messages:?}");
     let body = r#"{"name": 1, "preset": "x", "invite": [2]}"#;
     let (status, found) = violations(&server, "POST", "/_matrix/client/v3/createRoom", &[], body).await;
@@ -297,7 +294,7 @@ async fn all_defects_of_a_refused_request_are_named_each_once() {
 }
 
 #[tokio::test]
-async fn further_fields_of_a_body_are_allowed_unless_the_description_forbids_them() {
+async fn additional_fields_of_a_body_are_allowed_unless_the_description_forbids_them() {
     let server = server().await;
     let body = r#"{"name": "a", "org.example.colour": "red", "misspelt": 1}"#;
     let (status, found) = violations(&server, "POST", "/_matrix/client/v3/createRoom", &[], body).await;
@@ -305,7 +302,7 @@ async fn further_fields_of_a_body_are_allowed_unless_the_description_forbids_the
 }
 
 #[tokio::test]
-async fn two_credentials_and_those_of_another_kind_are_named() {
+async fn two_credentials_and_credentials_of_the_wrong_kind_are_named() {
     let server = server().await;
     let token = server.token(ALICE);
     let bearer = format!("Authorization: Bearer {}", token.expose());
@@ -317,8 +314,11 @@ async fn two_credentials_and_those_of_another_kind_are_named() {
     let unexpected = |message: &str| vec![(ViolationKind::UnexpectedCredential, message.to_owned())];
     let (status, _) = raw(&server, "GET", &format!("{WHOAMI}?access_token=a"), &[&bearer], "").await;
     assert_eq!(status, 400);
-    assert_eq!(found(&server), unexpected("the query has `access_token` beside the header `Authorization`"));
-    // A homeserver may send its token in both places.
+    assert_eq!(
+        found(&server),
+        unexpected("the request has both `access_token` in the query and the header `Authorization`")
+    );
+    // A homeserver may send its token in both locations.
     let own = server.homeserver_token();
     let own_header = format!("Authorization: Bearer {}", own.expose());
     let user = "/_matrix/app/v1/users/@a:b?access_token=";
@@ -328,14 +328,14 @@ async fn two_credentials_and_those_of_another_kind_are_named() {
     assert_eq!(status, 403);
     assert_eq!(
         found(&server),
-        unexpected("the query has another `access_token` than the header `Authorization`")
+        unexpected("`access_token` in the query differs from the token in the header `Authorization`")
     );
-    // The wrong kind breaks the description, a wrong token does not.
+    // A token of the wrong kind violates the description, an invalid token does not.
     let ping = "/_matrix/client/v1/appservice/irc/ping";
     let (status, _) = raw(&server, "POST", ping, &[&bearer], "{}").await;
     assert_eq!(status, 403);
     let [(ViolationKind::UnexpectedCredential, message)] = &found(&server)[..] else { panic!() };
-    assert!(message.starts_with("the token is that of a user, the description has `"), "{message}");
+    assert!(message.starts_with("the token belongs to a user, but the description has `"), "{message}");
     let (status, _) = raw(&server, "POST", ping, &["Authorization: Bearer wrong"], "{}").await;
     assert_eq!((status, found(&server)), (401, vec![]));
 }
@@ -348,7 +348,7 @@ async fn a_signature_that_is_malformed_or_for_another_server_is_named() {
     assert_eq!(status, 401);
     let [malformed] = &server.violations()[..] else { panic!("{:?}", server.violations()) };
     assert_eq!(malformed.kind, ViolationKind::InvalidCredential);
-    assert_eq!(malformed.message, "the header `Authorization` does not have the form of `X-Matrix`");
+    assert_eq!(malformed.message, "the header `Authorization` is not a valid `X-Matrix` header");
     server.clear();
     let key = SigningKey::new("ed25519:1", &[7; 32]).unwrap();
     let (from, to) = ("there.example.org".parse().unwrap(), "elsewhere.example.org".parse().unwrap());

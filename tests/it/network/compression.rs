@@ -21,7 +21,7 @@ fn gzip(parts: &[&[u8]]) -> Vec<u8> {
     encoder.finish().unwrap()
 }
 
-/// A text in JSON of this many MiB, which shrinks to a thousandth.
+/// Returns a compressed JSON string of this many MiB, which takes a thousandth.
 fn bomb(mib: usize) -> Vec<u8> {
     let spaces = vec![b' '; MIB];
     let mut parts = vec![&b"{"[..]];
@@ -36,7 +36,7 @@ async fn compressed(status: &'static str, body: Vec<u8>) -> Server {
 }
 
 #[tokio::test]
-async fn compressed_responses_are_asked_for_and_read() {
+async fn compressed_responses_are_requested_and_read() {
     let text = format!(r#"{{"next_batch":"s","x":"{}"}}"#, "y".repeat(3 * MIB));
     let server = compressed("200 OK", gzip(&[text.as_bytes()])).await;
     let client = client(&server.url, LIMIT);
@@ -97,7 +97,7 @@ async fn a_bomb_without_an_end_is_cut_off() {
             let head = "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nConnection: close\r\n\r\n";
             let _ = stream.write_all(head.as_bytes()).await;
             let _ = stream.write_all(&start).await;
-            // No end: the client must decide by what it has.
+            // The stream has no end, so the client must decide by the part that it has.
             std::future::pending::<()>().await;
             drop(stream);
         }

@@ -1,4 +1,4 @@
-//! Network faults are retried where that is safe, timeouts are not. The faults are below HTTP, so their servers are sockets.
+//! The client retries network faults if that is safe, but not timeouts. The faults are below HTTP, so their servers are sockets.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};

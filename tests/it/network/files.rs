@@ -1,4 +1,4 @@
-//! Uploads of files: they are sent again where other bodies are, and only complete.
+//! Uploads of files: the client retries them like other bodies, and never sends an incomplete file.
 
 use std::fs;
 use std::io::Write;
@@ -14,7 +14,7 @@ use matrix_openapi_testing::{Server, chunks, json_response};
 
 use super::bounded;
 
-/// Returns the path of a file of one test, with this content.
+/// Creates a file with this content for one test, and returns its path.
 fn file(name: &str, content: &[u8]) -> PathBuf {
     let folder = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("uploads");
     fs::create_dir_all(&folder).unwrap();
@@ -46,8 +46,8 @@ fn limited() -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn a_file_is_sent_again_after_a_refresh_and_a_limit() {
-    // Longer than what is read at once.
+async fn a_file_is_sent_again_after_a_refresh_and_a_rate_limit() {
+    // Longer than the part that is read at once.
     let content = vec![b'x'; 200_000];
     let path = file("again", &content);
     let server = Server::scripted(vec![expired(), refreshed(), limited(), uploaded()]).await;
@@ -76,7 +76,7 @@ async fn a_stream_asks_for_another_call_once_the_token_is_refreshed() {
 }
 
 #[tokio::test]
-async fn what_is_no_plain_file_is_refused_at_once() {
+async fn a_path_that_is_not_a_plain_file_is_refused_at_once() {
     let folder = file("plain", b"").parent().unwrap().to_owned();
     let mut paths = vec![folder.clone(), folder.join("nowhere")];
     if cfg!(unix) {
@@ -95,7 +95,7 @@ async fn what_is_no_plain_file_is_refused_at_once() {
         assert!(argument == "path" && error.is_final(), "{path:?}: {error}");
     }
     assert!(server.requests().is_empty());
-    // An empty file is one.
+    // An empty file is a plain file.
     bounded(client(&server).upload_file(folder.join("plain"))).await.unwrap();
     assert_eq!(server.request().header("content-length"), ["0"]);
 }
@@ -113,7 +113,7 @@ async fn a_file_that_became_shorter_is_not_uploaded() {
 }
 
 #[tokio::test]
-async fn what_is_appended_meanwhile_is_not_sent() {
+async fn bytes_that_are_appended_meanwhile_are_not_sent() {
     let path = file("longer", b"abc");
     let server = Server::scripted(vec![uploaded()]).await;
     let body = Body::file(&path).await.unwrap();

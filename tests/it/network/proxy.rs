@@ -1,4 +1,4 @@
-//! Proxies of the environment and of the builder.
+//! Proxies from the environment and from the builder.
 
 use matrix_openapi_testing::{Server, json_response};
 use std::process::Command;

@@ -9,7 +9,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::{bounded, builder};
 
-/// Serves one connection by SOCKS 5 (RFC 1928), and connects to `server` whatever name is requested. Returns the name.
+/// Serves one connection by SOCKS 5 (RFC 1928), and connects it to `server`, whatever name is requested. Returns that name.
 async fn proxy(listener: TcpListener, server: String) -> String {
     let (mut client, _) = listener.accept().await.unwrap();
     let [version, methods] = [client.read_u8().await.unwrap(), client.read_u8().await.unwrap()];
@@ -18,7 +18,7 @@ async fn proxy(listener: TcpListener, server: String) -> String {
     client.write_all(&[5, 0]).await.unwrap();
     let mut head = [0; 5];
     client.read_exact(&mut head).await.unwrap();
-    // To connect, to a name.
+    // The command to connect, and a name as the address.
     assert_eq!(head[..4], [5, 1, 0, 3]);
     let mut name = vec![0; head[4].into()];
     client.read_exact(&mut name).await.unwrap();

@@ -1,5 +1,5 @@
-//! TLS with certificates of a root that was made for the test, and HTTP/2 over it. The server is that of hyper, since the mock server
-//! has neither.
+//! TLS with certificates of a root that the test creates, and HTTP/2 over TLS. The server is hyper's, since the mock server supports
+//! neither.
 
 use std::convert::Infallible;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -24,7 +24,7 @@ use super::{bounded, builder};
 
 const LIMIT: Duration = Duration::from_secs(20);
 
-/// A request that the server has received: the version of HTTP, the `Authorization`, and the body.
+/// A request that the server has received: the HTTP version, the `Authorization` header, and the body.
 type Seen = (Version, Option<String>, Bytes);
 
 /// A server with TLS for one name, and the root of its certificate.
@@ -83,10 +83,10 @@ impl TlsServer {
     }
 }
 
-/// Returns a root, and a certificate of it for a name, with its key.
+/// Returns a root certificate, and a certificate that it issued for a name, with its key.
 fn certificates(name: &str) -> (CertificateDer<'static>, CertificateDer<'static>, PrivateKeyDer<'static>) {
     let mut root = CertificateParams::new(Vec::new()).unwrap();
-    // OpenSSL takes a certificate with the name of its issuer for a self-signed one.
+    // OpenSSL treats a certificate with the same name as its issuer as self-signed.
     root.distinguished_name.push(DnType::CommonName, "the root of the test");
     root.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     let root_key = KeyPair::generate().unwrap();
@@ -167,7 +167,7 @@ async fn calls_share_a_connection_of_http_2() {
 }
 
 #[tokio::test]
-async fn a_given_client_brings_its_own_roots() {
+async fn a_given_client_uses_its_own_roots() {
     let server = TlsServer::start("localhost", &["h2"]).await;
     let http = reqwest::Client::builder().redirect(reqwest::redirect::Policy::none());
     let http = http.tls_certs_merge([server.certificate()]).build().unwrap();

@@ -1,4 +1,4 @@
-//! Uploads of streams: they may take long while they make progress, and time out once the server stops reading.
+//! Uploads of streams: they may take a long time while they make progress, and time out once the server stops reading.
 
 use std::collections::VecDeque;
 use std::future::poll_fn;
@@ -22,7 +22,7 @@ use tokio::time::Sleep;
 
 use super::{bounded, builder, client, millis};
 
-/// More bytes than the buffers between a client and a server on loopback hold.
+/// More bytes than fit into the buffers between a client and a server on loopback.
 const LARGE: usize = 24 << 20;
 
 /// The timeout of calls that are expected to time out.
@@ -165,16 +165,16 @@ async fn a_slow_stream_may_exceed_the_timeout() {
 }
 
 #[tokio::test]
-async fn a_limit_of_zero_does_not_keep_the_program_from_making_the_stream() {
+async fn a_timeout_of_zero_does_not_keep_the_program_from_creating_the_stream() {
     struct Waiting(Pin<Box<Sleep>>, Arc<AtomicUsize>);
 
     impl Stream for Waiting {
         type Item = io::Result<Bytes>;
 
         fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-            // Ends a loop that never gives way to anything else.
+            // Ends a loop that polls without yielding.
             if self.1.fetch_add(1, Ordering::SeqCst) > 1000 {
-                return Poll::Ready(Some(Err(io::Error::other("asked for again and again"))));
+                return Poll::Ready(Some(Err(io::Error::other("polled without yielding"))));
             }
             self.0.as_mut().poll(context).map(|()| None)
         }
@@ -244,7 +244,7 @@ async fn a_missing_response_after_the_last_chunk_times_out() {
                 true => Body::sized_stream(15, stream),
                 false => Body::stream(stream),
             };
-            // Far more than the transfer takes; then the clock is turned beyond it.
+            // Far longer than the transfer takes; then the test advances the clock beyond it.
             let limit = Duration::from_secs(60);
             let client = client(&server.url, limit);
             let call = tokio::spawn(async move { client.upload_content(body).await });

@@ -1,4 +1,4 @@
-//! Logins in a browser, in one process or two.
+//! Logins in a browser, in one or two processes.
 
 use matrix_openapi::Error;
 use matrix_openapi::client_server::Client;
@@ -77,7 +77,7 @@ async fn another_process_finishes_a_login() {
     for text in [shown, format!("{pending:?}")] {
         assert!(!text.contains(state) && text.contains("OLD"), "{text}");
     }
-    // Another homeserver gets nothing.
+    // The client sends nothing to another homeserver.
     let elsewhere = AuthorizationServer::default().start().await;
     let error = client(&elsewhere).finish_authorization(pending.clone(), &callback).await.unwrap_err();
     assert!(
@@ -87,13 +87,13 @@ async fn another_process_finishes_a_login() {
 
     let alice = client(&server).finish_authorization(pending.clone(), &callback).await.unwrap();
     assert_eq!(alice.session().stored().unwrap().device_id.as_deref(), Some("OLD"));
-    // A code is used once.
+    // A code can be used only once.
     let error = client(&server).finish_authorization(pending, &callback).await.unwrap_err();
     assert!(
         matches!(&error, Error::OAuth(OAuthError::Refused(refusal)) if refusal.code == "invalid_grant"),
         "{error:?}"
     );
-    // The description of the error has the code and its verifier.
+    // The server's error description contains the code and its verifier.
     let form = server.requests().pop().unwrap().body;
     let verifier = url::form_urlencoded::parse(&form).find(|(name, _)| name == "code_verifier").unwrap().1;
     let shown = format!("{error} {error:?}");
@@ -154,7 +154,7 @@ async fn arguments_are_checked_before_anything_is_sent() {
             "{error:?}"
         );
     }
-    // It is missing from the registration.
+    // The URI is not registered.
     let error = start().redirect_uri(BACK).start().unwrap_err();
     assert!(matches!(error, Error::OAuth(OAuthError::Unsupported(_))), "{error:?}");
     let error = start().device_id("A B").loopback().await.unwrap_err();
@@ -194,7 +194,7 @@ async fn a_redirect_uri_on_loopback_is_registered_without_a_port_and_used_with_a
             );
         }
     }
-    // Elsewhere the port belongs to the URI.
+    // For other hosts, the port is part of the URI.
     let server = AuthorizationServer::default().start().await;
     let oauth = client(&server).oauth(bot().redirect_uri(BACK)).await.unwrap();
     let error = oauth.authorization_code().redirect_uri("https://example.org:8443/back").start().unwrap_err();
@@ -202,7 +202,7 @@ async fn a_redirect_uri_on_loopback_is_registered_without_a_port_and_used_with_a
 }
 
 #[tokio::test]
-async fn a_callback_names_the_issuer_if_the_server_says_that_it_does() {
+async fn a_callback_names_the_issuer_if_the_metadata_says_so() {
     for (supported, issuer, is_accepted) in [
         (false, None, true),
         (false, Some("own"), true),
@@ -226,7 +226,7 @@ async fn a_callback_names_the_issuer_if_the_server_says_that_it_does() {
             callback +=
                 &url::form_urlencoded::Serializer::new("&".to_owned()).append_pair("iss", issuer).finish();
         }
-        // Another process knows it too.
+        // Another process checks it too.
         let pending = serde_json::to_string(login.pending()).unwrap();
         let pending: PendingAuthorization = serde_json::from_str(&pending).unwrap();
         server.take_requests();

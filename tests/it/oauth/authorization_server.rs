@@ -1,4 +1,4 @@
-//! A homeserver that leaves accounts to an authorization server at the same address.
+//! A homeserver that delegates its accounts to an authorization server at the same address.
 
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, Mutex};
@@ -28,11 +28,11 @@ pub struct State {
     pub lifetime: Duration,
     /// The time before and after each request of tokens takes effect.
     pub delay: Duration,
-    /// The decision of the user about device codes; `None` as long as there is none.
+    /// The decision of the user about device codes; `None` while the user has not decided.
     pub decision: Option<bool>,
-    /// Fields of responses in place of the server's own, by path; `null` removes a field.
+    /// Fields that replace those of the server's responses, by path; `null` removes a field.
     pub changes: BTreeMap<&'static str, Value>,
-    /// Whole responses in place of the server's own, by path, of which the last is sent first.
+    /// Whole responses in place of the server's own, by path. The last one is sent first.
     pub responses: BTreeMap<&'static str, Vec<Vec<u8>>>,
     pub user_id: String,
     clients: HashSet<String>,
@@ -48,7 +48,7 @@ pub struct TokenFamily {
     pub client_id: String,
     pub access_token: String,
     pub refresh_token: String,
-    /// The refresh token before, which may be used again until the new tokens are used.
+    /// The previous refresh token, which may be used again until the new tokens are used.
     previous: Option<String>,
     used: Vec<String>,
     expiry: Instant,
@@ -116,7 +116,7 @@ impl AuthorizationServer {
         }
     }
 
-    /// Lets the user agree on the page of a login, and returns the URL to which the browser is redirected.
+    /// Lets the user consent on the page of a login, and returns the URL to which the browser is redirected.
     pub fn approve(&self, url: &str) -> String {
         let query: Form = Url::parse(url).unwrap().query_pairs().into_owned().collect();
         let mut state = self.0.lock().unwrap();
@@ -173,7 +173,7 @@ impl State {
         let token = sent.trim_start_matches("Bearer ");
         match self.sessions.iter_mut().find(|session| session.access_token == token && !session.is_over) {
             Some(session) if session.expiry > Instant::now() => {
-                // The new tokens have arrived.
+                // The client has received the new tokens.
                 session.used.extend(session.previous.take());
                 ("200 OK", json!({"user_id": self.user_id, "device_id": session.device_id}))
             }
@@ -201,7 +201,7 @@ impl State {
         ("200 OK", body)
     }
 
-    /// Responds to a request of tokens, with its secrets in the description of an error.
+    /// Responds to a token request. The description of an error contains the secrets of the request.
     fn echoing_token(&mut self, form: &Form) -> (&'static str, Value) {
         let (status, mut body) = self.token(form);
         if body.get("error").is_some() {
@@ -267,7 +267,7 @@ impl State {
         }
         session.refreshes += 1;
         if session.refresh_token == *token {
-            // The tokens before have arrived, since they are used.
+            // The client has received the previous tokens, since it uses them.
             session.used.extend(session.previous.take());
         }
         session.previous = Some(token.clone());
@@ -337,7 +337,7 @@ pub async fn oauth(server: &Server) -> OAuth {
     client(server).oauth(bot()).await.unwrap()
 }
 
-/// Logs in by an authorization code.
+/// Logs in with an authorization code.
 pub async fn log_in(authorization_server: &AuthorizationServer, client: &Client) -> Client {
     let oauth = client.oauth(bot().redirect_uri("https://example.org/back")).await.unwrap();
     let login = oauth.authorization_code().redirect_uri("https://example.org/back").start().unwrap();

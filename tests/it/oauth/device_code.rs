@@ -1,4 +1,4 @@
-//! Logins on another device.
+//! Logins with a device code.
 
 use std::time::{Duration, Instant};
 
@@ -33,7 +33,7 @@ async fn a_bot_logs_in_while_its_user_enters_a_code() {
     let device_id = login.device_id().to_owned();
     let begun = Instant::now();
     let alice = login.wait().await.unwrap();
-    // Two polls failed, so the interval of one second became longer by five each time.
+    // Two polls failed, and each added five seconds to the interval of one second.
     assert!(begun.elapsed() >= Duration::from_secs(1 + 1 + 6 + 11), "{:?}", begun.elapsed());
     let me = alice.whoami().send().await.unwrap();
     assert_eq!((me.user_id.as_str(), me.device_id), ("@a:example.org", Some(device_id)));
@@ -69,7 +69,7 @@ async fn polling_slows_down_and_ends_as_the_server_says() {
 }
 
 #[tokio::test]
-async fn a_server_that_fails_for_now_is_polled_again_when_it_allows() {
+async fn a_server_that_fails_temporarily_is_polled_again_when_it_allows() {
     for (refusal, least) in [
         (response("429 Slow", &[("Retry-After", "8")], b""), 9),
         (response("503 No", &[("Retry-After", "1")], b""), 6),
@@ -91,10 +91,10 @@ async fn a_server_that_fails_for_now_is_polled_again_when_it_allows() {
 async fn intervals_and_lifetimes_are_bounded_whatever_the_server_says() {
     const YEARS: u64 = 1 << 40;
     for (fields, polls, least, most) in [
-        // Polled once a second at most.
+        // The client polls at most once a second.
         (json!({"interval": 0, "expires_in": 3}), 2..=4, 2, 8),
         (json!({"interval": -5, "expires_in": 2}), 0..=1, 1, 5),
-        // Polled once before the code expires, however long the interval.
+        // The client polls once before the code expires, however long the interval is.
         (json!({"interval": YEARS, "expires_in": 2}), 1..=1, 1, 6),
         (json!({"interval": "1", "expires_in": "2"}), 1..=2, 1, 6),
         (json!({"interval": 1, "expires_in": 0}), 0..=0, 0, 2),
@@ -126,7 +126,7 @@ async fn a_server_without_the_grant_says_so() {
     for (path, fields) in [
         ("/_matrix/client/v1/auth_metadata", json!({"device_authorization_endpoint": null})),
         ("/_matrix/client/v1/auth_metadata", json!({"grant_types_supported": ["authorization_code"]})),
-        // The registration counts, not what was requested.
+        // The registered values count, not the requested ones.
         ("/oauth2/registration", json!({"grant_types": ["authorization_code", "refresh_token"]})),
     ] {
         let authorization_server = AuthorizationServer::default();

@@ -1,4 +1,4 @@
-//! Faults of an authorization server during a login.
+//! Errors of an authorization server during a login.
 
 use matrix_openapi::Error;
 use matrix_openapi::oauth::OAuthError;

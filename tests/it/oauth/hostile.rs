@@ -1,4 +1,4 @@
-//! Authorization servers that try to block a program, or to hand it other tokens.
+//! Authorization servers that try to block a program, or to give it tokens of others.
 
 use std::time::{Duration, Instant};
 
@@ -92,11 +92,11 @@ async fn tokens_of_another_user_or_device_after_a_refresh_are_not_used() {
             assert!(error.is_final() && !format!("{error} {error:?}").contains("hidden"), "{error:?}");
         }
         assert_eq!(alice.session().tokens(), None);
-        // The call was rejected once, and the new token only served to ask for its owner.
+        // The call was rejected once, and the new token was only used to ask for its owner.
         let sent: Vec<_> = server.requests().iter().map(|request| request.path().to_owned()).collect();
         let confirmed = if path == WHOAMI { vec![WHOAMI] } else { Vec::new() };
         assert_eq!(sent, [vec![WHOAMI, TOKEN], confirmed].concat(), "{fields}");
-        // The store keeps no tokens of somebody else.
+        // The store has no tokens of another user.
         assert_eq!(store.stored(), before, "{fields}");
         if path == TOKEN {
             // The tokens were never used, so the old refresh token is still valid.
@@ -107,7 +107,7 @@ async fn tokens_of_another_user_or_device_after_a_refresh_are_not_used() {
 }
 
 #[tokio::test]
-async fn tokens_that_no_request_can_carry_cost_neither_the_session_nor_the_store() {
+async fn tokens_that_are_not_valid_in_a_header_affect_neither_the_session_nor_the_store() {
     for token in [json!(""), json!("a\nb"), json!("\u{0}"), json!(7), json!(null)] {
         let authorization_server = AuthorizationServer::default();
         let server = authorization_server.start().await;
@@ -121,7 +121,7 @@ async fn tokens_that_no_request_can_carry_cost_neither_the_session_nor_the_store
         let error = alice.whoami().send().await.unwrap_err();
         assert!(error.is_temporary(), "{token}: {error:?}");
         assert_eq!(store.stored(), before, "{token}");
-        // The server answers properly again; the lost answer is requested again with the old token.
+        // The server responds properly again; the client requests the lost response again with the old token.
         authorization_server.change(TOKEN, json!({}));
         alice.whoami().send().await.unwrap_or_else(|error| panic!("{token}: {error}"));
     }
@@ -143,7 +143,7 @@ async fn new_tokens_that_the_homeserver_rejects_are_refreshed_again() {
 }
 
 #[tokio::test]
-async fn new_tokens_whose_owner_is_unknown_for_now_are_kept_and_not_used() {
+async fn new_tokens_whose_owner_is_not_known_yet_are_kept_and_not_used() {
     let authorization_server = AuthorizationServer::default();
     let server = authorization_server.start().await;
     let alice = log_in(&authorization_server, &client(&server)).await;

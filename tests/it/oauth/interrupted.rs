@@ -11,7 +11,7 @@ use matrix_openapi::http::{BoxFuture, RetryPolicy};
 use super::authorization_server::{AuthorizationServer, log_in};
 use crate::refresh::homeserver::until;
 
-/// How long the server and the store take for each step.
+/// The time that the server and the store take for each step.
 const STEP: Duration = Duration::from_millis(8);
 
 /// The number of points at which the program ends.
@@ -55,7 +55,7 @@ impl SessionStore for MemoryStore {
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_session_comes_back_wherever_its_program_ended_during_a_refresh() {
+async fn a_session_is_restored_wherever_its_program_ended_during_a_refresh() {
     let authorization_server = AuthorizationServer::default();
     let server = authorization_server.start().await;
     let store = MemoryStore { delay: STEP, ..MemoryStore::default() };
@@ -73,14 +73,14 @@ async fn a_session_comes_back_wherever_its_program_ended_during_a_refresh() {
         authorization_server.expire();
         let (refreshes, saves) =
             (authorization_server.session().refreshes, store.saves.load(Ordering::SeqCst));
-        // The runtime of the program ends with all of its tasks, as its process would.
+        // The runtime of the program ends with all its tasks, as a process would.
         let runtime =
             tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
         let program_of_run = program.clone();
         runtime.spawn(async move {
             let _ = program_of_run().resume().await;
         });
-        // At once, after the server has issued the tokens, and after they are saved: each plus up to a step.
+        // Ends at once, after the server has issued the tokens, and after they are saved, each plus up to one step.
         match point % 3 {
             0 => {}
             1 => until(|| authorization_server.session().refreshes > refreshes).await,

@@ -12,7 +12,7 @@ use super::authorization_server::{AuthorizationServer, log_in};
 use crate::refresh::file_store::Folder;
 use crate::refresh::homeserver::until;
 
-/// How long the server takes to respond after it has issued tokens.
+/// The time that the server takes to respond after it has issued tokens.
 const STEP: Duration = Duration::from_millis(8);
 
 /// The number of points at which the process is killed.
@@ -27,10 +27,10 @@ fn client(url: &str, file: &Path) -> Client {
     builder.retries(RetryPolicy::never()).build().unwrap()
 }
 
-/// Starts this test again in a process that only resumes the session.
+/// Starts this test in another process, which only resumes the session.
 fn start(url: &str, file: &Path) -> Child {
     let (_, module) = module_path!().split_once("::").unwrap();
-    let test = format!("{module}::a_session_in_a_file_comes_back_wherever_its_process_was_killed");
+    let test = format!("{module}::a_session_in_a_file_is_restored_wherever_its_process_was_killed");
     let mut command = Command::new(std::env::current_exe().unwrap());
     command.args(["--exact", &test]).env(SERVER, url).env(FILE, file);
     command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
@@ -40,14 +40,14 @@ async fn stored(file: &Path) -> Option<StoredSession> {
     FileSessionStore::new(file).load().await.unwrap()
 }
 
-/// The texts of both tokens.
+/// Returns both tokens as strings.
 fn tokens(session: Option<StoredSession>) -> (String, String) {
     let tokens = session.unwrap().tokens;
     (tokens.access_token().expose().to_owned(), tokens.refresh_token().unwrap().expose().to_owned())
 }
 
 #[tokio::test(flavor = "multi_thread")]
-async fn a_session_in_a_file_comes_back_wherever_its_process_was_killed() {
+async fn a_session_in_a_file_is_restored_wherever_its_process_was_killed() {
     if let (Ok(url), Ok(file)) = (std::env::var(SERVER), std::env::var(FILE)) {
         client(&url, &PathBuf::from(file)).resume().await.unwrap();
         return;
@@ -64,7 +64,7 @@ async fn a_session_in_a_file_comes_back_wherever_its_process_was_killed() {
         let refreshes = authorization_server.session().refreshes;
         let text = std::fs::read(&file).unwrap();
         let mut process = start(&server.url, &file);
-        // At once, after the server has issued the tokens, and after they are in the file: each plus up to a step.
+        // Killed at once, after the server has issued the tokens, and after they are in the file, each plus up to one step.
         match point % 3 {
             0 => {}
             1 => until(|| authorization_server.session().refreshes > refreshes).await,

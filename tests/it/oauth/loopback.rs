@@ -30,7 +30,7 @@ async fn the_first_callback_of_the_browser_counts() {
     assert!(callback.starts_with("http://127.0.0.1:"), "{callback}");
     let origin = callback.split('?').next().unwrap().to_owned();
     let waiting = tokio::spawn(login.wait());
-    // Other requests of a browser, silent connections, and what is not HTTP.
+    // Other requests of a browser, silent connections, and bytes that are not HTTP.
     let port = Url::parse(&origin).unwrap().port().unwrap();
     let mut silent = Vec::new();
     for _ in 0..3 {
@@ -69,7 +69,7 @@ async fn forged_callbacks_do_not_end_the_login() {
     browse(&callback).await;
     waiting.await.unwrap().unwrap();
 
-    // The user's own refusal counts.
+    // A refusal by the user counts.
     let login = oauth.authorization_code().loopback().await.unwrap();
     let callback = authorization_server.approve(login.url());
     let waiting = tokio::spawn(login.wait());

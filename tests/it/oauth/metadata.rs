@@ -1,4 +1,4 @@
-//! A homeserver's offers, and the addresses that its authorization server may have.
+//! The metadata of a homeserver, and the URLs that its authorization server may have.
 
 use matrix_openapi::Error;
 use matrix_openapi::auth::LogInMethod;
@@ -58,7 +58,7 @@ async fn optional_metadata_that_does_not_fit_counts_as_absent() {
         drop(oauth.authorization_code().loopback().await.unwrap());
         assert_eq!(client(&server).account_management(None).await.unwrap(), None);
     }
-    // Required fields are required.
+    // A missing required field is an error.
     for name in ["issuer", "token_endpoint"] {
         let authorization_server = AuthorizationServer::default();
         authorization_server.change(METADATA, json!({name: 7}));

@@ -1,4 +1,4 @@
-//! Sessions by OAuth 2.0 after their login: stored, resumed, refreshed, logged out.
+//! OAuth 2.0 sessions after their login: stored, resumed, refreshed and logged out.
 
 use std::sync::atomic::Ordering;
 use std::time::Duration;

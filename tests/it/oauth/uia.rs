@@ -1,4 +1,4 @@
-//! The stage of user-interactive authentication that the user completes on a page of the account management.
+//! The stage of user-interactive authentication that the user completes on an account management page.
 
 use std::sync::{Arc, Mutex};
 
@@ -15,7 +15,7 @@ fn challenge(stage: &str, url: Value) -> Vec<u8> {
 }
 
 #[tokio::test]
-async fn the_user_opens_the_page_and_the_call_is_repeated_with_the_session() {
+async fn the_user_opens_the_page_and_the_call_is_retried_with_the_session() {
     for stage in ["m.oauth", "org.matrix.cross_signing_reset"] {
         let url = "https://auth.example.org/account?action=org.matrix.cross_signing_reset";
         let server =
@@ -34,7 +34,7 @@ async fn the_user_opens_the_page_and_the_call_is_repeated_with_the_session() {
 }
 
 #[tokio::test]
-async fn only_pages_of_the_web_are_opened() {
+async fn only_web_pages_are_opened() {
     for url in [json!("javascript:alert(1)"), json!("file:///etc/passwd"), json!("x"), json!(null), json!(7)]
     {
         let server = Server::scripted(vec![challenge("m.oauth", url.clone())]).await;

@@ -1,4 +1,4 @@
-//! Every paged operation, against a server that pages by the description.
+//! Every paged operation, against a server that pages according to the description.
 
 use std::collections::BTreeSet;
 
@@ -21,7 +21,7 @@ fn credentials(operation: &Operation) -> Credentials {
     }
 }
 
-/// Pages through a list in both ways, and returns the operation.
+/// Pages through a list by pages and by items, and returns the operation.
 macro_rules! paged {
     ($module:ident $id:literal $item:ident, |$client:ident| $call:expr) => {{
         let operation = operation($module::OPERATIONS, $id);
@@ -31,7 +31,7 @@ macro_rules! paged {
         let $client = builder.build().unwrap();
 
         let (mut pages, mut sizes, mut tokens) = ($call.pages(), Vec::new(), Vec::new());
-        assert!(server.requests().is_empty(), "a page was requested before it was asked for");
+        assert!(server.requests().is_empty(), "a page was requested too early");
         while let Some(page) = pages.next().await.unwrap() {
             sizes.push(items(operation, &serde_json::to_value(&page).unwrap()).len());
             tokens.push(pages.token().map(str::to_owned));
@@ -116,7 +116,7 @@ async fn both_directions_follow_the_end_of_each_page() {
 }
 
 #[tokio::test]
-async fn a_body_of_the_program_is_paged_too() {
+async fn a_custom_body_is_paged_too() {
     let operation = operation(client_server::OPERATIONS, "queryPublicRooms");
     let server = three_pages(operation, [1, 2, 3, 4].map(item)).await;
     let client = super::client(&server);

@@ -23,12 +23,12 @@ fn threads() -> &'static Operation {
     operation(OPERATIONS, "getThreadRoots")
 }
 
-/// The number of an item.
+/// Returns the number of an item.
 fn number(item: Option<&impl serde::Serialize>) -> Option<u64> {
     serde_json::to_value(item).unwrap().get("number").and_then(Value::as_u64)
 }
 
-/// Starts a server of three pages with two items each; a page whose token is in `failing` is an error the first time.
+/// Starts a server of three pages with two items each. The first request with the token `failing` gets an error.
 async fn failing(status: &'static str, failing: &'static str) -> Server {
     let failures = AtomicUsize::new(0);
     Server::responding(move |request| {
@@ -47,7 +47,7 @@ async fn failing(status: &'static str, failing: &'static str) -> Server {
 }
 
 #[tokio::test]
-async fn an_error_ends_the_pages_and_the_token_leads_on() {
+async fn an_error_ends_the_pages_and_the_token_continues_them() {
     let server = failing("400 No", "2").await;
     let client = client(&server);
     let mut pages = client.get_thread_roots("!r:example.org").pages();
@@ -63,7 +63,7 @@ async fn an_error_ends_the_pages_and_the_token_leads_on() {
 }
 
 #[tokio::test]
-async fn the_token_of_items_loses_none_of_them() {
+async fn the_token_of_items_loses_no_item() {
     let server = failing("400 No", "3").await;
     let client = client(&server);
     let mut items = client.get_thread_roots("!r:example.org").items();
@@ -76,7 +76,7 @@ async fn the_token_of_items_loses_none_of_them() {
         tokens.push(items.token().map(str::to_owned));
     };
     assert_eq!((seen, error.api().unwrap().status.as_u16()), (vec![1, 2, 3, 4], 400));
-    // In the middle of a page it is the token of this page.
+    // In the middle of a page, it is the token of that page.
     assert_eq!(tokens, [None, None, Some("2"), Some("2"), Some("3")].map(|token| token.map(str::to_owned)));
     assert!(items.next().await.unwrap().is_none() && items.is_terminated());
     let mut rest = client.get_thread_roots("!r:example.org").from(items.token().unwrap()).items();

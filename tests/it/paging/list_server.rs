@@ -1,4 +1,4 @@
-//! A server that serves a list page by page, as the operation's entry in the table says.
+//! A server that serves a list page by page, according to the operation's row in the table.
 
 use matrix_openapi::http::Operation;
 use matrix_openapi::paging::PageToken;
@@ -10,7 +10,7 @@ pub fn operation(table: &'static [Operation], id: &str) -> &'static Operation {
     table.iter().find(|operation| operation.id == id).unwrap()
 }
 
-/// Returns the token that a request passes for an operation.
+/// Returns the token in a request of an operation.
 pub fn token(operation: &Operation, request: &Request) -> Option<String> {
     match operation.paging.unwrap().token {
         PageToken::Query(name) => {
@@ -35,7 +35,7 @@ pub fn rest(operation: &Operation, request: &Request) -> (String, Vec<(String, S
     (request.path().to_owned(), query, body)
 }
 
-/// Returns a page with these items and this token of the next one.
+/// Returns a page with these items and this token of the next page.
 pub fn page(operation: &Operation, items: &[Value], next: Option<&str>) -> Vec<u8> {
     let paging = operation.paging.unwrap();
     // Fields that some responses require.
@@ -52,7 +52,7 @@ pub fn items(operation: &Operation, page: &Value) -> Vec<Value> {
     page.pointer(operation.paging.unwrap().items).unwrap().as_array().unwrap().clone()
 }
 
-/// Returns an item that fits every operation but those that list identifiers.
+/// Returns an item that fits every operation except those that list identifiers.
 pub fn item(number: usize) -> Value {
     json!({
         "number": number, "room_id": "!r:example.org", "num_joined_members": 1, "world_readable": true,
@@ -60,7 +60,7 @@ pub fn item(number: usize) -> Value {
     })
 }
 
-/// Starts a server of a list in three pages, of which the second one is empty.
+/// Starts a server of a list with three pages. The second page is empty.
 pub async fn three_pages(operation: &'static Operation, items: [Value; 4]) -> Server {
     Server::responding(move |request| {
         assert_eq!(request.line.split(' ').next(), Some(operation.method.as_str()));

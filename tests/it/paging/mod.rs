@@ -1,4 +1,4 @@
-//! Lists that come in pages.
+//! Paged lists.
 
 mod every_operation;
 mod going_on;

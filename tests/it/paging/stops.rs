@@ -1,4 +1,4 @@
-//! Where the pages of a list end.
+//! The end of the pages of a list.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -15,7 +15,7 @@ fn messages() -> &'static Operation {
     operation(OPERATIONS, "getRoomEvents")
 }
 
-/// Counts the pages, and returns the reason why there are no more, if it is not the proper end.
+/// Counts the pages, and returns the error after them, if any.
 async fn count(server: &Server, from: Option<&str>) -> (usize, Option<PagingError>) {
     let client = client(server);
     let call = client.get_room_events("!r:example.org", "f");
@@ -28,7 +28,7 @@ async fn count(server: &Server, from: Option<&str>) -> (usize, Option<PagingErro
             Ok(Some(_)) => {}
             Ok(None) => return (count, None),
             Err(Error::Paging { operation: "getRoomEvents", problem }) => {
-                assert!(pages.next().await.unwrap().is_none(), "the pages went on after an error");
+                assert!(pages.next().await.unwrap().is_none(), "the pages continued after an error");
                 return (count, Some(problem));
             }
             Err(error) => panic!("{error}"),
@@ -43,7 +43,7 @@ async fn no_token_an_empty_token_and_null_end_the_pages() {
         r#"{"start":"s","chunk":[{}]}"#,
         r#"{"start":"s","chunk":[{}],"end":""}"#,
         r#"{"start":"s","chunk":[{}],"end":null}"#,
-        // Written by servers for an empty list.
+        // Servers send this for an empty list.
         r#"{"start":"s","chunk":null}"#,
     ] {
         let server = Server::json(body).await;
@@ -64,12 +64,12 @@ async fn a_token_or_list_that_does_not_fit_is_not_the_end() {
         let server = Server::json(body).await;
         assert_eq!(count(&server, Some("f")).await, (0, Some(problem)), "{body}");
     }
-    // It is found after more misfits than are listed.
+    // The error is found even after more misfits than are listed.
     let many = vec!["7"; 300].join(",");
     let server = Server::json(&format!(r#"{{"chunk":[{many}],"next_batch":7}}"#)).await;
     let error = client(&server).get_public_rooms().pages().next().await.unwrap_err();
     assert!(matches!(error, Error::Paging { problem, .. } if problem == token), "{error}");
-    // The token of the page that failed leads on.
+    // The token is that of the failed page.
     let server = Server::json(r#"{"start":"s","chunk":[{}],"end":7}"#).await;
     let client = client(&server);
     let mut items = client.get_room_events("!r:example.org", "f").from("f").items();
@@ -78,12 +78,12 @@ async fn a_token_or_list_that_does_not_fit_is_not_the_end() {
 }
 
 #[tokio::test]
-async fn a_list_that_the_description_lets_be_absent_may_not_be_something_else() {
+async fn an_optional_list_must_not_be_of_another_type() {
     let categories = matrix_openapi::client_server::types::SearchCategories::default;
     for (events, problem) in [
         (r#"{"results":7}"#, PagingError::MalformedList),
         (r#"{"results":[],"next_batch":7}"#, PagingError::MalformedToken),
-        // What is within it is lost.
+        // The token within it is lost.
         ("7", PagingError::MalformedToken),
     ] {
         let server = Server::json(&format!(r#"{{"search_categories":{{"room_events":{events}}}}}"#)).await;
@@ -94,7 +94,7 @@ async fn a_list_that_the_description_lets_be_absent_may_not_be_something_else() 
 }
 
 #[tokio::test]
-async fn an_empty_body_is_no_empty_list_where_the_list_is_required() {
+async fn an_empty_body_is_not_an_empty_list_where_the_list_is_required() {
     for body in ["", "{}", "null"] {
         let server = Server::json(body).await;
         let error = client(&server).get_public_rooms().items().next().await.unwrap_err();
@@ -109,7 +109,7 @@ async fn an_empty_body_is_no_empty_list_where_the_list_is_required() {
 }
 
 #[tokio::test]
-async fn an_empty_token_of_the_program_is_none() {
+async fn an_empty_token_of_the_program_is_not_sent() {
     let server = Server::responding(|_| page(messages(), &[item(1)], None)).await;
     assert_eq!(count(&server, Some("")).await, (1, None));
     assert_eq!(token(messages(), &server.request()), None);
@@ -163,7 +163,7 @@ async fn a_page_with_items_and_its_own_token_is_followed_by_an_error() {
 }
 
 #[tokio::test]
-async fn tokens_in_a_circle_end_in_an_error() {
+async fn a_cycle_of_tokens_ends_with_an_error() {
     for length in [2, 3, 7] {
         for items in [&[][..], &[item(1)]] {
             let (items, number) = (items.to_vec(), AtomicUsize::new(0));
@@ -180,7 +180,7 @@ async fn tokens_in_a_circle_end_in_an_error() {
 }
 
 #[tokio::test]
-async fn items_end_after_a_thousand_empty_pages_with_the_token_to_go_on() {
+async fn items_end_after_a_thousand_empty_pages_with_the_token_to_continue() {
     let number = AtomicUsize::new(0);
     let server = Server::responding(move |request| {
         if token(messages(), request).as_deref() == Some("1000") {

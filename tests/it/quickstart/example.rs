@@ -92,7 +92,7 @@ async fn a_refresh_carries_no_access_token_and_returns_two_new_ones() {
     let first_refresh_token = first.refresh_token.unwrap();
     let client = client_of(&homeserver, &first.access_token);
 
-    // The client holds an access token, and the homeserver refuses a refresh that carries one.
+    // The client has an access token, and the homeserver refuses a refresh with one.
     let second = client.refresh(first_refresh_token.clone()).send().await.unwrap();
     assert!(first.access_token != second.access_token);
     assert!(Some(first_refresh_token) != second.refresh_token);
@@ -126,7 +126,7 @@ async fn a_ping_with_the_credentials_of_a_user_is_never_sent() {
     let service = AppService::start("telegram").await.unwrap();
     let registrations = vec![service.registration().clone()];
     let homeserver = Homeserver::start(Settings { registrations, ..Settings::default() }).await.unwrap();
-    // The homeserver is gone, so a request would be a transport error.
+    // The homeserver was stopped, so a request would be a transport error.
     let url = homeserver.url().to_owned();
     let session = log_in(&homeserver).await;
     drop(homeserver);

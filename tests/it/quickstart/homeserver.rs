@@ -1,4 +1,4 @@
-//! The in-process homeserver over plain HTTP. The tests of the example rely on what it refuses.
+//! The in-process homeserver over plain HTTP. The tests of the example rely on its refusals.
 
 use std::time::Duration;
 
@@ -280,7 +280,7 @@ async fn media_is_downloaded_with_its_type_and_name() {
     assert_refused(plain.get(&path), 401, "M_MISSING_TOKEN").await;
     let elsewhere = plain.get("/_matrix/client/v1/media/download/localhost/nothing");
     assert_refused(elsewhere.bearer_auth(&token), 404, "M_NOT_FOUND").await;
-    // One byte too many is refused by its announced length, so none is sent.
+    // One byte too many is refused because of the announced length, so no byte is sent.
     let (_, address) = plain.server.url().split_once("://").unwrap();
     let mut connection = TcpStream::connect(address).await.unwrap();
     let head = format!(

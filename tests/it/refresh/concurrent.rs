@@ -95,7 +95,7 @@ async fn a_stuck_early_refresh_leaves_the_old_token_in_use() {
     assert_eq!(happened[happened.len() - 2..], events(["refresh", "used 0"]));
 }
 
-/// Starts the homeserver so that it holds back its rejections of one operation until the gate is opened.
+/// Starts a homeserver that delays its rejections of one operation until the gate is opened.
 async fn with_slow_rejections(homeserver: &Homeserver, gate: &Arc<Notify>) -> Server {
     let (homeserver, gate) = (homeserver.clone(), Arc::clone(gate));
     Server::handling(move |request, mut stream| {
@@ -152,7 +152,7 @@ async fn a_failed_early_refresh_leaves_the_newer_token_in_use() {
     .await;
     gate.notify_one();
     bounded(late).await.unwrap().unwrap();
-    // They have not expired yet, so no refresh was needed.
+    // The tokens have not expired yet, so no refresh was needed.
     assert_eq!((homeserver.refreshes(), homeserver.events().last().unwrap().as_str()), (2, "used 2"));
 }
 

@@ -15,7 +15,7 @@ use matrix_openapi_testing::{Server, json_response};
 use super::homeserver::{Homeserver, Store, client, expired, old, pair, session_of};
 use super::kind::both_kinds;
 
-/// A folder of its own for one test, which is gone at its end.
+/// A folder for one test, which is removed at its end.
 pub struct Folder(PathBuf);
 
 impl Folder {
@@ -105,7 +105,7 @@ fn set_age(file: &Path, age: Duration) {
 }
 
 #[tokio::test]
-async fn what_a_killed_program_left_behind_is_removed_by_a_later_save() {
+async fn files_that_a_killed_program_left_behind_are_removed_by_a_later_save() {
     let folder = Folder::new("killed");
     let left = [".session.json.0011223344556677.tmp", ".session.json.8899aabbccddeeff.tmp"];
     let others = [".other.json.0011223344556677.tmp", ".session.json.tmp", "session.json.bak"];
@@ -113,7 +113,7 @@ async fn what_a_killed_program_left_behind_is_removed_by_a_later_save() {
         fs::write(folder.0.join(name), "syt_hidden").unwrap();
         set_age(&folder.0.join(name), Duration::from_secs(3600));
     }
-    // Another program may be writing it.
+    // Another program may be writing this file.
     set_age(&folder.0.join(left[1]), Duration::from_secs(10));
     let store = FileSessionStore::new(folder.file());
     store.save(&session("@a:example.org", "syt_1")).await.unwrap();

@@ -22,10 +22,10 @@ use super::kind::Kind;
 const SUCCESS: &str = r#"{"user_id":"@a:example.org","device_id":"D","versions":[],"capabilities":{},"flows":[],
     "content_uri":"mxc://example.org/a","login_token":"t","expires_in_ms":1}"#;
 
-/// A homeserver whose tokens are `syt_N` and `syr_N`, of which only the last pair is valid.
+/// A homeserver whose tokens are `syt_N` and `syr_N`. Only the last pair is valid.
 #[derive(Clone)]
 pub struct Homeserver {
-    /// Who refreshes the tokens: this server, or an authorization server at the same address.
+    /// Which server refreshes the tokens: this one, or an authorization server at the same address.
     pub kind: Kind,
     /// The tokens whose owner the client has requested; these requests are not listed.
     pub confirmed: Arc<Mutex<BTreeSet<usize>>>,
@@ -33,7 +33,7 @@ pub struct Homeserver {
     pub current: Arc<AtomicUsize>,
     /// The events in their order: `refresh`, `saved N`, `cleared`, `used N`, or `open` for a request without a token.
     pub events: Arc<Mutex<Vec<String>>>,
-    /// Responses in place of new tokens, of which the last is sent first.
+    /// Responses in place of new tokens. The last one is sent first.
     pub refresh_failures: Arc<Mutex<Vec<Vec<u8>>>>,
     /// The signal for which each refresh waits, if any.
     pub gate: Option<Arc<Notify>>,
@@ -130,7 +130,7 @@ impl Homeserver {
     }
 }
 
-/// Returns tokens whose access token the server rejects, though the client knows of no expiry.
+/// Returns tokens whose access token the server rejects, without an expiry.
 pub fn old() -> Tokens {
     Tokens::new("syt_0").with_refresh_token("syr_1")
 }

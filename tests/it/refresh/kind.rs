@@ -5,7 +5,7 @@ use matrix_openapi::auth::{RefreshMethod, StoredSession};
 use matrix_openapi_testing::{Request, json_response};
 use serde_json::{Value, json};
 
-/// Who refreshes the tokens of a session.
+/// Which server refreshes the tokens of a session.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Homeserver,
@@ -133,7 +133,7 @@ impl Kind {
         }
     }
 
-    /// Returns how often the client asks whose new tokens are: an authorization server may issue those of another user.
+    /// Returns how often the client asks for the owner of new tokens: an authorization server may issue tokens of another user.
     pub fn confirmations(self) -> usize {
         match self {
             Self::Homeserver => 0,

@@ -1,4 +1,4 @@
-//! When and how often tokens are refreshed, and the calls that wait for it.
+//! When and how often tokens are refreshed, and the calls that wait for a refresh.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, SystemTime};
@@ -51,7 +51,7 @@ async fn a_refresh_request_carries_no_access_token() {
         assert_eq!(requests[1].line, format!("POST {}", homeserver.kind.path()));
         assert!(requests[1].header("authorization").is_empty());
         assert!(!requests[1].text().contains("syt_"));
-        // New tokens are sent in the same place as the old ones.
+        // New tokens are sent in the same location as the old ones.
         let form = |request: &Request| (request.header("authorization").len(), request.query().len());
         let last = requests.last().unwrap();
         assert_eq!(form(&requests[0]), form(last));
@@ -164,7 +164,7 @@ async fn a_failed_refresh_is_retried_by_a_later_call() {
     );
 }
 
-/// Calls until the client refreshes its tokens, which it does before they expire.
+/// Makes calls until the client refreshes its tokens, which it does before they expire.
 async fn call_until_refresh(client: &Client, homeserver: &Homeserver) {
     until_async(async || {
         client.whoami().send().await.unwrap();

@@ -1,4 +1,4 @@
-//! Access tokens that the server rejects, each of which is refreshed once.
+//! Access tokens that the server rejects. Each is refreshed once.
 
 use matrix_openapi::client_server::Client;
 use matrix_openapi::error::ErrorCode;

@@ -8,7 +8,7 @@ use super::homeserver::{Homeserver, Store, client, events, expired, old, session
 use super::kind::{Kind, both_kinds};
 use matrix_openapi_testing::{json_response, response};
 
-/// Returns an error page as a proxy sends it.
+/// Returns an error page, as proxies send it.
 fn page(status: &str) -> Vec<u8> {
     response(status, &[("Content-Type", "text/html")], b"<html>no</html>")
 }

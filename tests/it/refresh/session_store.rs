@@ -1,4 +1,4 @@
-//! Where new tokens are stored: in the store of their user, and before they are used.
+//! The store of new tokens: they are saved in the store of their user, before they are used.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
@@ -84,7 +84,7 @@ async fn each_user_has_a_separate_store() {
     assert_eq!(of_alice.with_session_store(bob.clone()).session().credential_kind(), None);
 }
 
-/// A store that panics the first time.
+/// A store whose first save panics.
 #[derive(Clone, Default)]
 struct PanickingStore(Arc<AtomicBool>, RecordingStore);
 

@@ -16,7 +16,7 @@ use super::kind::{Kind, both_kinds};
 fn failures() -> Vec<Vec<u8>> {
     let mut failures = homeserver_failures();
     if Kind::current() == Kind::OAuth {
-        // The errors of a homeserver have other codes, in another field.
+        // The errors of OAuth 2.0 have other codes, in another field than those of a homeserver.
         failures.extend([
             json_response("400 No", r#"{"error":"temporarily_unavailable"}"#),
             json_response("400 No", r#"{"error":7}"#),

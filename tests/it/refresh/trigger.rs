@@ -1,4 +1,4 @@
-//! Which calls refresh tokens: those that send them, and no others.
+//! The calls that refresh tokens: those that send them, and no others.
 
 use matrix_openapi::auth::CredentialKind;
 use matrix_openapi::media::Body;
@@ -19,7 +19,7 @@ async fn an_unauthenticated_call_does_not_refresh() {
     client.get_versions().options(unauthenticated()).send().await.unwrap();
     assert_eq!(homeserver.events(), events(["open", "open", "open"]));
     assert_eq!(client.session().tokens(), Some(expired()));
-    // An authenticated call refreshes, though the operation does not need a token.
+    // An authenticated call refreshes, although the operation does not need a token.
     client.get_login_flows().options(CallOptions::new().authenticated()).send().await.unwrap();
     assert_eq!(homeserver.events()[3..], events(["refresh", "saved 2", "used 2"]));
 }

@@ -20,7 +20,7 @@ use tokio::sync::{Semaphore, mpsc};
 use super::{Answer, send};
 use crate::refresh::file_store::Folder;
 
-/// Has no operation.
+/// A service without operations.
 struct Nothing;
 
 impl Service for Nothing {}
@@ -33,7 +33,7 @@ async fn ask(router: &Router, method: &str, uri: &str) -> Answer {
     send(router, hs(method, uri), "{}").await
 }
 
-/// A transaction with events of these IDs.
+/// Returns a transaction with events of these IDs.
 fn transaction(id: &str, events: &[&str]) -> Request<ResponseBody> {
     let event = |id: &&str| {
         json!({
@@ -50,13 +50,13 @@ async fn status(router: &Router, request: Request<ResponseBody>) -> u16 {
     router.respond(request).await.status().as_u16()
 }
 
-/// Notes the IDs of the events of each transaction.
+/// A service that records the IDs of the events of each transaction.
 #[derive(Clone, Default)]
 struct Recorder {
     seen: Arc<Mutex<Vec<Vec<String>>>>,
-    /// How many transactions fail before one succeeds.
+    /// The number of transactions that fail before one succeeds.
     failures: Arc<AtomicUsize>,
-    /// The signal that a transaction waits for, if it is to wait.
+    /// The signal that transactions wait for, if any.
     gate: Option<Arc<Semaphore>>,
     started: Option<mpsc::UnboundedSender<()>>,
 }
@@ -88,7 +88,7 @@ impl Service for Recorder {
 }
 
 #[tokio::test]
-async fn what_a_program_does_not_implement_is_unrecognized() {
+async fn methods_that_a_program_does_not_implement_are_unrecognized() {
     let router = router(Nothing, "hs");
     assert_eq!(router.operations().count(), matrix_openapi::application_service::OPERATIONS.len());
     let queries = ["users/@a:b.c", "rooms/%23a:b.c", "thirdparty/user/irc", "thirdparty/location"];
@@ -119,7 +119,7 @@ async fn only_the_homeserver_is_served() {
     assert_eq!(ping(&format!("{path}?access_token=wrong"), Some("Bearer hs")).await, 403);
 }
 
-/// Responds to every query with what it was asked.
+/// A service that responds to each query with its parameters.
 struct Directory;
 
 impl Service for Directory {
@@ -207,20 +207,20 @@ async fn a_transaction_is_handled_once_and_again_after_a_failure() {
     assert_eq!(status(&router, transaction("1", &["$a"])).await, 500);
     assert_eq!(status(&router, transaction("1", &["$a"])).await, 200);
     assert_eq!(status(&router, transaction("1", &["$a"])).await, 200);
-    // At its legacy path it is the same transaction.
+    // A transaction at the legacy path counts as the same one.
     let (mut parts, body) = transaction("1", &["$a"]).into_parts();
     parts.uri = "/transactions/1".parse().unwrap();
     assert_eq!(status(&router, Request::from_parts(parts, body)).await, 200);
     assert_eq!(status(&router, transaction("2", &["$a", "$b"])).await, 200);
     assert_eq!(recorder.seen(), [vec!["$a"], vec!["$a"], vec!["$a", "$b"]]);
     assert_eq!(status(&router, transaction("3", &["$panic"])).await, 500);
-    // A panic does not keep the next one from being handled.
+    // A panic does not prevent the next transaction from being handled.
     assert_eq!(status(&router, transaction("4", &["$c"])).await, 200);
     assert_eq!(recorder.seen().len(), 4);
 }
 
 #[tokio::test]
-async fn transactions_wait_for_each_other_and_go_on_when_the_client_hangs_up() {
+async fn transactions_wait_for_each_other_and_continue_when_the_client_hangs_up() {
     let (started, mut starts) = mpsc::unbounded_channel();
     let gate = Arc::new(Semaphore::new(0));
     let recorder = Recorder { gate: Some(Arc::clone(&gate)), started: Some(started), ..Recorder::default() };
@@ -237,7 +237,7 @@ async fn transactions_wait_for_each_other_and_go_on_when_the_client_hangs_up() {
     tokio::task::yield_now().await;
     let second = spawn(transaction("2", &["$b"]));
     tokio::task::yield_now().await;
-    // Nothing starts while the first one is under way.
+    // No other transaction starts while the first one is handled.
     assert!(starts.try_recv().is_err());
     gate.add_permits(1);
     assert_eq!(again.await.unwrap(), 200);
@@ -252,7 +252,7 @@ async fn transactions_wait_for_each_other_and_go_on_when_the_client_hangs_up() {
 async fn events_that_were_handled_are_left_out_on_request() {
     let recorder = Recorder { failures: Arc::new(AtomicUsize::new(1)), ..Recorder::default() };
     let router = router(recorder.clone(), ApplicationServiceSettings::new("hs").unique_events(3));
-    // They count as handled only after a success.
+    // Events count as handled only after a success.
     assert_eq!(status(&router, transaction("1", &["$a", "$a", "$b"])).await, 500);
     assert_eq!(status(&router, transaction("1", &["$a", "$a", "$b"])).await, 200);
     assert_eq!(status(&router, transaction("2", &["$b", "$c"])).await, 200);
@@ -264,7 +264,7 @@ async fn events_that_were_handled_are_left_out_on_request() {
 }
 
 #[tokio::test]
-async fn the_memory_is_of_the_last_512_transactions() {
+async fn the_log_keeps_the_last_512_transactions() {
     let recorder = Recorder::default();
     let router = router(recorder.clone(), "hs");
     for id in 0..=512 {
@@ -277,7 +277,7 @@ async fn the_memory_is_of_the_last_512_transactions() {
     assert_eq!(recorder.seen().len(), 514);
 }
 
-/// A log that fails as often as it is told.
+/// A log that fails a number of times.
 #[derive(Default)]
 struct Failing {
     inserted: Mutex<Vec<String>>,
@@ -329,7 +329,7 @@ async fn a_known_id_with_other_events_is_another_transaction() {
         assert_eq!(status(&router, transaction("1", events)).await, 200);
     }
     assert_eq!(recorder.seen(), [&["$a", "$b"][..], &["$c"]]);
-    // Without events, the ID alone tells.
+    // Without events, only the ID counts.
     for id in ["2", "2", "3"] {
         assert_eq!(status(&router, transaction(id, &[])).await, 200);
     }
@@ -353,7 +353,7 @@ async fn a_file_keeps_the_transactions_over_a_restart() {
     assert_eq!(status(&second, transaction("b", &["$b"])).await, 200);
     assert_eq!(recorder.seen(), [["$a"], ["$b"]]);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), r#"["a\"/\n$a","b\n$b"]"#);
-    // A disk that is full: the folder is gone, so the log cannot be written, and the transaction is not lost.
+    // The folder was removed, so the log cannot be written, as on a full disk. The transaction is not lost.
     let directory = path.parent().unwrap();
     std::fs::remove_dir_all(directory).unwrap();
     assert_eq!(status(&second, transaction("c", &["$c"])).await, 500);
@@ -363,7 +363,7 @@ async fn a_file_keeps_the_transactions_over_a_restart() {
 }
 
 #[tokio::test]
-async fn a_file_with_something_else_is_refused_and_kept() {
+async fn a_file_with_other_content_is_refused_and_kept() {
     let folder = Folder::new("no-transactions");
     let path = folder.file();
     let session = r#"{"access_token":"syt_secret"}"#;

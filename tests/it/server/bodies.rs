@@ -43,7 +43,7 @@ async fn post(router: &Router, uri: &str, body: impl Into<Bytes>) -> Answer {
     send(router, request("POST", uri), body).await
 }
 
-/// Sends a body in chunks of unknown number.
+/// Sends a body in chunks, without a length.
 async fn stream<S>(router: &Router, uri: &str, chunks: S) -> Answer
 where
     S: Stream<Item = Result<Frame<Bytes>, std::io::Error>> + Send + 'static,
@@ -54,7 +54,7 @@ where
     Answer { status: head.status, headers: head.headers, body }
 }
 
-/// Chunks, and then nothing more if the rest never comes.
+/// A stream of chunks, which may never end.
 struct Chunks {
     left: Vec<Result<Frame<Bytes>, std::io::Error>>,
     hangs: bool,
@@ -101,7 +101,7 @@ async fn a_body_has_the_limit_of_the_router_or_of_the_operation() {
     let login = |length: usize| format!(r#"{{"type":"{}"}}"#, "x".repeat(length - 11));
     assert_eq!(post(&router, LOGIN, login(20)).await.error(), (404, "M_NOT_FOUND"));
     assert_eq!(post(&router, LOGIN, login(21)).await.error(), (413, "M_TOO_LARGE"));
-    // By default there is a limit, too.
+    // There is a default limit, too.
     assert_eq!(post(&self::router(), CREATE, body(16 << 20)).await.status.as_u16(), 200);
     assert_eq!(post(&self::router(), CREATE, body((16 << 20) + 1)).await.error(), (413, "M_TOO_LARGE"));
 }
@@ -112,7 +112,7 @@ async fn a_body_of_unknown_length_has_the_limit_too_and_is_read_no_further() {
     let chunked = |texts: &[&'static str]| stream(&router, CREATE, Chunks::of(texts));
     assert_eq!(chunked(&["{\"name\"", ":", "\"x\"}"]).await.body["room_id"], "!1");
     assert_eq!(chunked(&["{\"name\"", ":\"x\"}", " "]).await.error(), (413, "M_TOO_LARGE"));
-    // What follows never comes, and is not waited for.
+    // The rest never arrives, and the router does not wait for it.
     let endless = Chunks::of(&["{\"name\"", ":\"xx\"}"]).then_nothing();
     assert_eq!(stream(&router, CREATE, endless).await.error(), (413, "M_TOO_LARGE"));
 }
@@ -137,7 +137,7 @@ async fn a_body_that_does_not_arrive_in_time_is_a_timeout() {
     let begun = tokio::time::Instant::now();
     let trickling = stream(&router, CREATE, trickle()).await;
     assert_eq!((trickling.error(), begun.elapsed().as_secs()), ((408, "M_UNKNOWN"), 7));
-    // An upload may take any time, but not pause.
+    // An upload may take any time, but must not pause.
     let begun = tokio::time::Instant::now();
     let upload = stream(&router, UPLOAD, Chunks::of(&["abc"]).then_nothing()).await;
     assert_eq!((upload.error(), begun.elapsed().as_secs()), ((408, "M_UNKNOWN"), 7));
@@ -154,7 +154,7 @@ async fn the_longest_time_limit_of_a_body_is_beyond_every_time() {
     assert_eq!(upload.error(), (413, "M_TOO_LARGE"));
 }
 
-/// A byte every two seconds.
+/// Returns a stream with a byte every two seconds.
 fn trickle() -> impl Stream<Item = Result<Frame<Bytes>, std::io::Error>> {
     struct Trickle(std::pin::Pin<Box<tokio::time::Sleep>>);
     impl Stream for Trickle {
@@ -173,7 +173,7 @@ fn trickle() -> impl Stream<Item = Result<Frame<Bytes>, std::io::Error>> {
 }
 
 #[tokio::test]
-async fn a_body_that_breaks_off_is_an_error_without_the_cause() {
+async fn an_incomplete_body_is_an_error_without_the_cause() {
     for uri in [CREATE, UPLOAD] {
         let answer = stream(&router(), uri, Chunks::of(&["{"]).then_broken()).await;
         assert_eq!(answer.error(), (400, "M_UNKNOWN"), "{uri}");
@@ -182,7 +182,7 @@ async fn a_body_that_breaks_off_is_an_error_without_the_cause() {
 }
 
 #[tokio::test]
-async fn json_that_does_not_fit_is_told_with_its_place_and_without_its_text() {
+async fn json_that_does_not_fit_is_reported_with_its_path_and_without_its_text() {
     let router = router();
     let answer = post(&router, CREATE, r#"{"name":"x","invite":["@a:b",{"syt_secret":1}]}"#).await;
     assert_eq!(answer.error(), (400, "M_BAD_JSON"));
@@ -229,7 +229,7 @@ async fn an_empty_body_is_an_empty_object() {
 }
 
 #[tokio::test]
-async fn the_media_type_of_json_is_not_looked_at() {
+async fn the_media_type_of_json_is_ignored() {
     for media_type in
         ["application/json", "application/json; charset=utf-8", "text/plain", "multipart/form-data"]
     {
@@ -301,7 +301,7 @@ async fn the_future_of_a_handler_is_dropped_with_the_request() {
 
 const INVITE: &str = "/_matrix/client/v3/rooms/!a:b/invite";
 
-/// A router with both invites, which the body tells apart.
+/// Returns a router with both invites, which differ in the body.
 fn invites() -> Router {
     known_tokens()
         .on(op::InviteUser, |_| async { Err::<(), _>(ErrorResponse::not_found("user")) })
@@ -309,7 +309,7 @@ fn invites() -> Router {
 }
 
 #[tokio::test]
-async fn operations_on_one_path_have_limits_of_their_own() {
+async fn operations_on_one_path_have_separate_limits() {
     let router = invites().max_body(1024).max_body_of(op::InviteUser, 4096);
     let user = |length: usize| format!(r#"{{"user_id": "@a:b", "reason": "{}"}}"#, "x".repeat(length));
     let pid = |length: usize| {
@@ -320,21 +320,21 @@ async fn operations_on_one_path_have_limits_of_their_own() {
     assert_eq!(post(&router, INVITE, user(4096)).await.error(), (413, "M_TOO_LARGE"));
     assert_eq!(post(&router, INVITE, pid(512)).await.message(), "third party");
     assert_eq!(post(&router, INVITE, pid(2048)).await.error(), (413, "M_TOO_LARGE"));
-    // A lower limit than that of all others, too.
+    // The limit may also be lower than that of all other operations.
     let router = invites().max_body_of(op::InviteUser, 1024);
     assert_eq!(post(&router, INVITE, user(2048)).await.error(), (413, "M_TOO_LARGE"));
     assert_eq!(post(&router, INVITE, pid(2048)).await.message(), "third party");
 }
 
 #[tokio::test]
-async fn the_credential_comes_before_a_body_that_tells_operations_apart() {
+async fn the_credential_is_checked_before_a_body_that_distinguishes_operations() {
     let router = invites().max_body(1024).body_timeout(Duration::from_secs(3600));
     let ask = async |token: &str, body: Chunks| {
         let request = matrix_openapi::server::http::Request::post(INVITE).header("Authorization", token);
         let response = router.respond(request.body(StreamBody::new(body)).unwrap()).await;
         response.status().as_u16()
     };
-    // The body of the first one never comes, and is not waited for.
+    // The body of the first request never arrives, and the router does not wait for it.
     let hangs = || Chunks { left: Vec::new(), hangs: true };
     assert_eq!(ask("", hangs()).await, 401);
     assert_eq!(ask("Bearer wrong", hangs()).await, 401);

@@ -1,4 +1,4 @@
-//! A router behind a connection, with our own client. It is mounted in axum, which is what is tested.
+//! A router behind a connection, called by our own client. The router is mounted in axum, since that is tested here.
 
 use matrix_openapi::client_server::{Client, op, types};
 use matrix_openapi::http::Redirect;

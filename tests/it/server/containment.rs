@@ -33,7 +33,7 @@ fn here() -> ServerName {
 }
 
 #[tokio::test]
-async fn a_check_of_credentials_that_panics_costs_only_its_request() {
+async fn a_check_of_credentials_that_panics_affects_only_its_request() {
     let router = Router::new()
         .tokens(|token| {
             let now = token.secret().expose() == "now";
@@ -57,13 +57,13 @@ async fn a_check_of_credentials_that_panics_costs_only_its_request() {
     }
     let answer = send(&router, with(SIGNATURE, "POST", CLAIM), r#"{"one_time_keys":{}}"#).await;
     assert_eq!((answer.error(), answer.message()), ((500, "M_UNKNOWN"), "the server has failed"));
-    // The next one is not affected.
+    // The next request is not affected.
     assert_eq!(get(&router, WHOAMI).await.error(), (401, "M_UNKNOWN_TOKEN"));
 }
 
 #[tokio::test]
 async fn a_body_has_its_limit_where_it_is_read_early() {
-    // It tells two operations of a path apart.
+    // The body distinguishes two operations of a path.
     let router = known_tokens()
         .max_body(60)
         .max_body_of(op::InviteUser, 40)
@@ -77,7 +77,7 @@ async fn a_body_has_its_limit_where_it_is_read_early() {
     };
     assert_eq!([invite(40).await, invite(41).await, invite(61).await], [200, 413, 413]);
 
-    // The signature covers it.
+    // The signature covers the body.
     let router = Router::new()
         .max_body(20)
         .signatures(here(), |_| async { Ok(None) })
@@ -91,7 +91,7 @@ async fn a_body_has_its_limit_where_it_is_read_early() {
     assert_eq!([claim(r#"{"one_time_keys":{}}"#).await, claim(r#"{"one_time_keys":{} }"#).await], [401, 413]);
 }
 
-/// Tells that it was dropped.
+/// Signals that it was dropped.
 struct Guard(Arc<Notify>);
 
 impl Drop for Guard {

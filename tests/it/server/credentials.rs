@@ -1,4 +1,4 @@
-//! Credentials, by the operation table.
+//! Credentials, checked against the operation table.
 
 use matrix_openapi::client_server::{op, types};
 use matrix_openapi::server::http::Request;
@@ -7,7 +7,7 @@ use matrix_openapi::{application_service, identity};
 
 use super::{Answer, known_tokens, send};
 
-/// Answers 404 with the caller as the message.
+/// Responds with a 404 whose message is the caller.
 async fn told<E: ServerEndpoint>(received: Received<E>) -> Result<E::Response, ErrorResponse> {
     Err(ErrorResponse::not_found(match received.caller() {
         Some(Caller::User { user_id, device_id, .. }) => format!("user {user_id} {device_id:?}"),
@@ -64,13 +64,13 @@ async fn a_required_token_is_in_the_header_or_the_query_but_not_in_both() {
 }
 
 #[tokio::test]
-async fn what_the_program_says_of_a_token_is_the_response() {
+async fn the_error_of_the_programs_token_function_is_the_response() {
     let answer = with("GET", WHOAMI, &["Bearer soft"], "").await;
     assert_eq!((answer.error(), &answer.body["soft_logout"]), ((401, "M_UNKNOWN_TOKEN"), &true.into()));
 }
 
 #[tokio::test]
-async fn an_optional_token_must_be_valid_if_it_is_there() {
+async fn an_optional_token_must_be_valid_if_present() {
     let change = async |authorizations: &[&str]| {
         let uri = "/_matrix/client/v3/account/password";
         with("POST", uri, authorizations, r#"{"new_password":"x"}"#).await
@@ -81,7 +81,7 @@ async fn an_optional_token_must_be_valid_if_it_is_there() {
 }
 
 #[tokio::test]
-async fn no_token_is_looked_at_where_none_is_taken() {
+async fn tokens_are_ignored_where_none_is_accepted() {
     let answer = with("GET", "/_matrix/client/v3/login?access_token=x", &["Bearer wrong"], "").await;
     assert_eq!(answer.message(), "None");
 }
@@ -105,7 +105,7 @@ async fn an_application_service_asserts_a_user_and_a_device() {
     assert_eq!(whoami(ghost, "bridge").await.message(), acting);
     let older = "user_id=%40_irc_bob:example.org&org.matrix.msc3202.device_id=D";
     assert_eq!(whoami(older, "bridge").await.message(), acting);
-    // A user asserts nobody.
+    // A user cannot assert another user.
     assert_eq!(whoami(ghost, "alice").await.message(), "user @alice:example.org Some(\"DEVICE\")");
     let twice = "user_id=@_irc_bob:example.org&user_id=@alice:example.org";
     assert_eq!(whoami(twice, "bridge").await.error(), (400, "M_INVALID_PARAM"));
@@ -133,7 +133,7 @@ async fn a_homeserver_sends_its_token_in_the_header_the_query_or_both() {
 }
 
 #[tokio::test]
-async fn tokens_of_an_identity_server_are_told_apart_by_the_operation() {
+async fn tokens_of_an_identity_server_are_distinguished_by_the_operation() {
     let router = Router::new()
         .tokens(|token| async move {
             let api = token.operation().api;
@@ -158,7 +158,7 @@ async fn a_router_that_cannot_check_a_credential_refuses_and_ends_no_session() {
 }
 
 #[tokio::test]
-async fn tokens_print_nowhere() {
+async fn tokens_are_never_printed() {
     let router = Router::new()
         .tokens(|token| async move { Err(ErrorResponse::not_found(format!("{token:?}"))) })
         .on(op::Whoami, told);

@@ -1,4 +1,4 @@
-//! Servers of the APIs: the router, without and with a connection.
+//! Servers of the APIs: the router, with and without a connection.
 
 mod application_service;
 mod bodies;
@@ -26,7 +26,7 @@ struct Answer {
 }
 
 impl Answer {
-    /// The status and the error code.
+    /// Returns the status and the error code.
     fn error(&self) -> (u16, &str) {
         (self.status.as_u16(), self.body["errcode"].as_str().unwrap_or_default())
     }
@@ -50,12 +50,12 @@ async fn send(router: &Router, request: request::Builder, body: impl Into<Bytes>
     Answer { status: head.status, headers: head.headers, body }
 }
 
-/// A request of the user `@alice:example.org`.
+/// Starts a request of the user `@alice:example.org`.
 fn request(method: &str, uri: &str) -> request::Builder {
     Request::builder().method(method).uri(uri).header("Authorization", "Bearer alice")
 }
 
-/// A router that knows the tokens `alice`, `bridge` and `bridge2`, of which the latter belong to an application service.
+/// Returns a router that knows the tokens `alice`, `bridge` and `bridge2`. The last two belong to an application service.
 fn known_tokens() -> Router {
     Router::new().tokens(|token| async move { find(&token) })
 }

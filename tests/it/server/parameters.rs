@@ -1,4 +1,4 @@
-//! Parameters of the path, the query and headers: what our client writes, the router reads.
+//! Parameters of the path, the query and headers: the router reads what our client sends.
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
@@ -13,7 +13,7 @@ use super::connections::serve;
 use super::{get, known_tokens, request, send};
 
 #[tokio::test]
-async fn a_parameter_is_there_once_and_valid() {
+async fn a_parameter_must_occur_once_and_be_valid() {
     let router = known_tokens().on(op::Sync, |received| async move {
         Err::<types::SyncResponse, _>(ErrorResponse::not_found(format!("{:?}", received.request)))
     });
@@ -43,7 +43,7 @@ async fn a_parameter_is_there_once_and_valid() {
 }
 
 #[tokio::test]
-async fn a_required_parameter_is_missing_without_it() {
+async fn a_missing_required_parameter_is_refused() {
     let router = Router::new().on(op::RedirectToSso, |_| async {
         Err::<matrix_openapi::http::Redirect, _>(ErrorResponse::not_found("read"))
     });
@@ -51,7 +51,7 @@ async fn a_required_parameter_is_missing_without_it() {
     let answer = get(&router, path).await;
     assert_eq!(answer.error(), (400, "M_MISSING_PARAM"));
     assert_eq!(answer.message(), "the parameter `redirectUrl` is missing");
-    // A text may be empty.
+    // A string may be empty.
     assert_eq!(get(&router, &format!("{path}?redirectUrl=")).await.message(), "read");
 }
 
@@ -76,10 +76,10 @@ async fn identifiers_in_the_path_and_the_query_are_checked() {
     assert_eq!(join("?via=a.org&via=%2F").await.error(), (400, "M_INVALID_PARAM"));
 }
 
-/// The parameters that handlers got, as text.
+/// The parameters that handlers received, as strings.
 type Seen = Arc<Mutex<Vec<String>>>;
 
-/// A handler that records a part of the request, and answers that nothing was found.
+/// Returns a handler that records a part of the request, and responds with a 404.
 fn recording<E: ServerEndpoint>(
     seen: &Seen,
     part: fn(E::Request) -> String,
@@ -129,7 +129,7 @@ fn recorder(seen: &Seen) -> Router {
         .on(identity::op::GetPubKeyV2, recording::<identity::op::GetPubKeyV2>(seen, |request| request.key_id))
 }
 
-/// A whole segment of dots is not sent, and neither is an empty one.
+/// Generates segments. Clients send neither a segment of dots nor an empty one.
 fn segment() -> impl Strategy<Value = String> {
     let odd = "[/%?#&=+ ;:@!$'()*,.~\"<>\\\\^`{|}a-z\u{e9}\u{4e16}\u{1f600}\u{7f}\n\t-]{1,12}";
     odd.prop_filter("dots", |text| is_not_dots(text))

@@ -15,7 +15,7 @@ use serde_json::json;
 
 use super::{get, known_tokens, request, send};
 
-/// The status, headers and bytes of a response.
+/// Returns the status, headers and bytes of a response.
 async fn raw(router: &Router, uri: &str) -> (u16, HeaderMap, Bytes) {
     let response =
         router.respond(request("GET", uri).body(http_body_util::Empty::<Bytes>::new()).unwrap()).await;
@@ -24,7 +24,7 @@ async fn raw(router: &Router, uri: &str) -> (u16, HeaderMap, Bytes) {
 }
 
 #[tokio::test]
-async fn json_is_written_with_what_a_type_does_not_name() {
+async fn json_is_written_with_extra_fields() {
     let router = known_tokens().on(op::Whoami, |received| async move {
         let mut response = types::WhoamiResponse::new(received.user_id()?);
         response.device_id = received.caller().and_then(|caller| caller.device_id()).map(str::to_owned);
@@ -52,7 +52,7 @@ async fn a_reply_has_another_status_and_headers() {
 }
 
 #[tokio::test]
-async fn content_of_any_kind_is_sent_as_it_is() {
+async fn content_of_any_media_type_is_sent_unchanged() {
     let chunks = || {
         let chunks = [Ok::<_, std::io::Error>(Bytes::from_static(b"a")), Ok(Bytes::new()), Ok("bc".into())];
         ResponseBody::stream(Chunks(chunks.into_iter().collect()))
@@ -123,7 +123,7 @@ async fn errors_have_their_status_code_fields_and_headers() {
 }
 
 #[tokio::test]
-async fn what_another_server_said_is_passed_on() {
+async fn the_error_of_another_server_is_forwarded() {
     let body = r#"{"errcode":"M_USER_LOCKED","error":"later","soft_logout":true,"retry_after_ms":5,"x":[1]}"#;
     let server = matrix_openapi_testing::Server::responding(move |_| {
         matrix_openapi_testing::json_response("401 Unauthorized", body)
@@ -142,7 +142,7 @@ async fn what_another_server_said_is_passed_on() {
 }
 
 #[tokio::test]
-async fn a_handler_that_panics_costs_only_its_request() {
+async fn a_handler_that_panics_affects_only_its_request() {
     let router = known_tokens()
         .on(op::Logout, |_| async {
             tokio::task::yield_now().await;
@@ -160,7 +160,7 @@ async fn a_handler_that_panics_costs_only_its_request() {
 }
 
 #[tokio::test]
-async fn web_clients_are_allowed_where_they_are_clients() {
+async fn web_clients_are_allowed_in_the_apis_that_they_use() {
     let web = known_tokens().on(op::Logout, |_| async { Ok(()) });
     let identity = Router::new().on(identity::op::PingV2, |_| async { Ok(()) });
     for router in [&web, &identity] {
@@ -194,7 +194,7 @@ async fn a_handler_can_set_the_headers_for_web_clients_itself() {
 }
 
 #[test]
-fn errors_show_no_values_of_other_fields() {
+fn debug_output_of_errors_omits_values_of_other_fields() {
     let uia = ErrorResponse::user_interactive([["m.login.password"]], "secret_session");
     assert!(!format!("{uia:?} {uia}").contains("secret_session"));
 }

@@ -1,4 +1,4 @@
-//! From method and path to the operation.
+//! Finds the operation by method and path.
 
 use matrix_openapi::client_server::{op, types};
 use matrix_openapi::server::Router;
@@ -34,7 +34,7 @@ async fn an_unknown_path_and_an_unknown_method_are_unrecognized() {
 }
 
 #[tokio::test]
-async fn a_path_ends_as_in_the_description() {
+async fn trailing_slashes_are_those_of_the_description() {
     let router = rules();
     let found = get(&router, "/_matrix/client/v3/pushrules/").await;
     assert_eq!((found.status.as_u16(), found.body["global"].is_object()), (200, true));
@@ -59,13 +59,13 @@ async fn a_parameter_is_decoded_after_the_path_is_split() {
     }
     let answer = get(&router, "/_matrix/client/v3/pushrules/global/override/%ff").await;
     assert_eq!(answer.error(), (400, "M_INVALID_PARAM"));
-    // An encoded literal is the same path.
+    // A path with an encoded literal segment is the same path.
     let answer = get(&router, "/%5Fmatrix/client/v3/push%72ules/global/override/x").await;
     assert_eq!(answer.message(), "x");
 }
 
 #[tokio::test]
-async fn a_parameter_that_is_empty_is_another_path() {
+async fn an_empty_parameter_does_not_match_the_path() {
     let router = rules();
     let answer = get(&router, "/_matrix/client/v3/pushrules/global/override/").await;
     assert_eq!(answer.error(), (404, "M_UNRECOGNIZED"));
@@ -130,19 +130,19 @@ fn events(only: Option<&str>) -> Router {
 }
 
 #[tokio::test]
-async fn operations_that_share_a_path_are_told_apart_by_the_query() {
+async fn operations_that_share_a_path_are_distinguished_by_the_query() {
     let (all, one) = ("/_matrix/client/v3/events?from=a", "/_matrix/client/v3/events?room_id=!r:example.org");
     let both = events(None);
     assert_eq!(get(&both, all).await.message(), "all rooms");
     assert_eq!(get(&both, one).await.message(), "!r:example.org");
-    // A request of the other operation does not run the one that is there.
+    // A request of the other operation does not reach the handler of this one.
     assert_eq!(get(&events(Some("get")), one).await.error(), (404, "M_UNRECOGNIZED"));
     assert_eq!(get(&events(Some("peek")), all).await.error(), (404, "M_UNRECOGNIZED"));
     assert_eq!(get(&events(Some("peek")), one).await.message(), "!r:example.org");
 }
 
 #[tokio::test]
-async fn operations_that_share_a_path_are_told_apart_by_the_body() {
+async fn operations_that_share_a_path_are_distinguished_by_the_body() {
     let router = known_tokens()
         .on(op::InviteBy3pid, |received| async move {
             Err::<(), _>(super::ErrorResponse::not_found(received.request.body.medium))
@@ -162,7 +162,7 @@ async fn operations_that_share_a_path_are_told_apart_by_the_body() {
 }
 
 #[tokio::test]
-async fn the_last_handler_of_an_operation_counts_and_clones_are_apart() {
+async fn the_last_handler_of_an_operation_counts_and_clones_are_independent() {
     let first = known_tokens().on(op::GetVersions, |_| async {
         Err::<types::GetVersionsResponse, _>(super::ErrorResponse::not_found("first"))
     });

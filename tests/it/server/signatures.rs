@@ -22,7 +22,7 @@ fn key(id: &str, seed: u8) -> SigningKey {
     SigningKey::new(id, &[seed; 32]).unwrap()
 }
 
-/// A router of `here.example.org` that knows the key `ed25519:1` of `there.example.org`, and counts how often it is asked for keys.
+/// Returns a router of `here.example.org` that knows the key `ed25519:1` of `there.example.org`, and counts the lookups of keys.
 fn router(asked: &Arc<AtomicUsize>) -> Router {
     let asked = Arc::clone(asked);
     Router::new()
@@ -68,7 +68,7 @@ async fn a_signed_request_is_of_the_server_that_signed_it() {
 }
 
 #[tokio::test]
-async fn what_is_not_covered_by_the_signature_is_refused() {
+async fn a_request_that_does_not_match_its_signature_is_refused() {
     let (good, here) = (key("ed25519:1", 7), "here.example.org");
     let body = r#"{"one_time_keys":{}}"#;
     let refused = |answer: &Answer| answer.error() == (401, "M_UNAUTHORIZED");
@@ -86,7 +86,7 @@ async fn what_is_not_covered_by_the_signature_is_refused() {
 }
 
 #[tokio::test]
-async fn no_key_is_looked_for_without_a_claim_for_this_server() {
+async fn no_key_is_requested_without_a_claim_for_this_server() {
     let elsewhere = signed(&key("ed25519:1", 7), QUERY, "elsewhere.example.org", None);
     let malformed = "X-Matrix origin=there.example.org".to_owned();
     for headers in [vec![], vec![elsewhere], vec![malformed], vec!["Bearer token".to_owned()]] {

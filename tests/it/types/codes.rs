@@ -5,7 +5,7 @@ use std::path::Path;
 
 use matrix_openapi::error::ErrorCode;
 
-/// Collects every `M_…` in the files below a folder.
+/// Collects every `M_…` code in the files below a folder.
 fn codes(folder: &Path, found: &mut BTreeSet<String>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();

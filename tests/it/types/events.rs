@@ -59,7 +59,7 @@ fn raw_values_share_the_text_of_the_response() {
     let batch: EventBatch = decode(body).unwrap();
     let events = batch.events.unwrap();
     let (first, second) = (span(events[0].json()), span(events[1].json()));
-    // One comma separates them in the text, and so it does in memory.
+    // Only a comma is between them in the text, so also in memory.
     assert_eq!(first.end + 1, second.start);
     let event = events[0].parse().unwrap();
     assert_eq!(event.content.json(), r#"{"k":[1.50, "é"]}"#);
@@ -95,7 +95,7 @@ fn raw_values_keep_their_text_with_every_deserializer() {
     assert_eq!(json(serde_json::from_str(text).unwrap()), kept);
     assert_eq!(json(serde_json::from_slice(text.as_bytes()).unwrap()), kept);
     assert_eq!(json(serde_json::from_reader(text.as_bytes()).unwrap()), kept);
-    // A parsed value has lost its whitespace.
+    // A parsed value has no whitespace.
     let value: Value = serde_json::from_str(text).unwrap();
     let batch: EventBatch = serde_json::from_value(value).unwrap();
     assert_eq!(

@@ -46,7 +46,7 @@ fn any_event() -> impl Strategy<Value = String> {
     prop_oneof![any_with('$'), "\\$[A-Za-z0-9+/]{43}", "\\$[A-Za-z0-9_-]{43}"]
 }
 
-/// Parses a text in every way and asserts that the identifier has the same text.
+/// Parses a string in every way and asserts that the identifier is the same string.
 fn parsed<T>(text: &str) -> Result<T, TestCaseError>
 where
     T: std::str::FromStr<Err = IdError>
@@ -213,7 +213,7 @@ fn maps_are_searched_by_str() {
 }
 
 #[test]
-fn identifiers_are_ordered_and_compared_as_text() {
+fn identifiers_are_ordered_and_compared_as_strings() {
     let mut ids = [UserId::unchecked("@b:x"), UserId::unchecked("@B:x"), UserId::unchecked("@a:x")];
     ids.sort();
     assert_eq!(ids, ["@B:x", "@a:x", "@b:x"]);

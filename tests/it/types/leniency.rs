@@ -1,4 +1,4 @@
-//! Values that servers write differently from the description.
+//! Values that servers send in another form than that of the description.
 
 use matrix_openapi::client_server::types::{
     ClientEvent, ClientEventUnsignedData, GetJoinedRoomsResponse, GetRoomEventsResponse, Presence,
@@ -77,7 +77,7 @@ fn unknown_fields_and_null_are_kept() {
 }
 
 #[test]
-fn lists_that_servers_leave_out_are_empty() {
+fn omitted_lists_are_empty() {
     for body in ["{}", r#"{"events":null}"#, r#"{"events":[]}"#] {
         assert_eq!(decode::<TimelineBatch>(body).unwrap().events.len(), 0, "{body}");
     }
@@ -87,7 +87,7 @@ fn lists_that_servers_leave_out_are_empty() {
     assert!(decode::<GetJoinedRoomsResponse>(r#"{"joined_rooms":null}"#).unwrap().joined_rooms.is_empty());
     // A backup without rooms may omit the list.
     assert!(decode::<RoomKeyBackup>("{}").unwrap().sessions.is_empty());
-    // A value of another kind is still an error.
+    // A value of the wrong type is still an error.
     assert!(decode::<TimelineBatch>(r#"{"events":{}}"#).is_err());
 }
 

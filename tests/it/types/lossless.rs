@@ -31,7 +31,7 @@ macro_rules! sent {
     }};
 }
 
-/// Signs an object, reads and writes it as a `T`, and verifies the signature of the result.
+/// Signs an object, reads it as a `T` and writes it, and verifies the signature of the result.
 fn stays_signed<T: DeserializeOwned + Serialize>(object: Value) {
     let mut object = object;
     object["org.example.unknown"] = json!({"b": [1, null, "\u{e9}"], "a": {}});

@@ -25,7 +25,7 @@ macro_rules! cases {
                 [Some(true), Some(false), Some(true), None]
             );
 
-            // What the specification does not define comes back.
+            // Actions that the specification does not define are written back.
             for other in [
                 json!("dont_notify"),
                 json!({"set_tweak": "org.colour", "value": "red", "org.x": [1]}),

@@ -30,7 +30,7 @@ fn leaves(value: &Value) -> BTreeMap<String, Value> {
     out
 }
 
-/// Returns the leaves of the first value that the second lacks.
+/// Returns the leaves of the first value that are missing in the second.
 fn lost(value: &Value, again: &Value) -> Vec<(String, Value)> {
     let after = leaves(again);
     leaves(value).into_iter().filter(|(pointer, leaf)| after.get(pointer) != Some(leaf)).collect()

@@ -1,4 +1,4 @@
-//! Errors that the loop goes over, and those that end it.
+//! Errors after which the loop continues, and those that end it.
 
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -13,7 +13,7 @@ use matrix_openapi_testing::{ClosedPort, Server, json_response, response};
 use super::{client, page, position, positions, saved, server_with};
 
 #[tokio::test]
-async fn what_may_pass_is_waited_for_and_nothing_is_lost_or_comes_twice() {
+async fn temporary_errors_are_waited_for_and_no_page_is_lost_or_repeated() {
     let trouble = vec![
         json_response("429 Slow", r#"{"errcode":"M_LIMIT_EXCEEDED","retry_after_ms":600}"#),
         response("502 Bad Gateway", &[], b"<html>"),
@@ -96,13 +96,13 @@ async fn other_errors_end_the_loop_and_the_position_stays() {
         updates.handled().await.unwrap();
         assert_eq!((saved(&store).as_deref(), positions(&server)), (Some("s1"), vec![0, 1]), "{body}");
 
-        // The next loop goes on there.
+        // The next loop continues from there.
         let mut updates = client.sync().updates(store);
         assert_eq!(updates.next().await.unwrap().unwrap().next_batch, "s2");
     }
 }
 
-/// The response of a proxy in place of a homeserver that restarts.
+/// Returns responses of a proxy in place of a homeserver that restarts.
 fn of_proxy() -> Vec<Vec<u8>> {
     vec![
         response("404 Not Found", &[], b"404 page not found"),

@@ -1,4 +1,4 @@
-//! The loop of syncs.
+//! The sync loop.
 
 mod errors;
 mod position;
@@ -29,18 +29,18 @@ fn position(request: &Request) -> usize {
     parameter(request, "since").map_or(0, |since| since.strip_prefix('s').unwrap().parse().unwrap())
 }
 
-/// Returns a page that leads to this position.
+/// Returns a page whose next token is this position.
 fn page(next: usize) -> Vec<u8> {
     json_response("200 OK", &format!(r#"{{"next_batch":"s{next}"}}"#))
 }
 
-/// Starts a server whose page `n` leads to `s{n+1}`, and which sends these responses before, in this order.
+/// Starts a server whose page `n` has the next token `s{n+1}`, and which sends these responses before, in this order.
 async fn server_with(before: Vec<Vec<u8>>) -> Server {
     let (before, count) = (Mutex::new(before), AtomicUsize::new(0));
     Server::responding(move |request| {
         let mut before = before.lock().unwrap();
         match count.fetch_add(1, Ordering::SeqCst) {
-            // The first page comes without trouble.
+            // The first page is returned without an error.
             0 => page(position(request) + 1),
             _ if before.is_empty() => page(position(request) + 1),
             _ => before.remove(0),

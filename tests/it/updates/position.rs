@@ -1,4 +1,4 @@
-//! When the position is saved, and what each request contains.
+//! When the position is saved, and the parameters of each request.
 
 use std::future::poll_fn;
 use std::pin::pin;
@@ -14,7 +14,7 @@ use tokio::sync::Semaphore;
 use super::{client, page, parameter, position, positions, saved, server};
 
 #[tokio::test]
-async fn a_page_is_acknowledged_when_the_next_one_is_asked_for() {
+async fn a_page_is_acknowledged_when_the_next_one_is_requested() {
     let (server, store) = (server().await, MemorySyncStore::new());
     let client = client(&server);
     let mut updates = client.sync().updates(store.clone());
@@ -25,13 +25,13 @@ async fn a_page_is_acknowledged_when_the_next_one_is_asked_for() {
     assert_eq!((saved(&store).as_deref(), positions(&server)), (Some("s1"), vec![0, 1]));
     assert_eq!(updates.since(), Some("s2"));
 
-    // Ended in the middle of the second page, so it comes again.
+    // The program ended in the middle of the second page, so the loop returns it again.
     drop(updates);
     let mut updates = client.sync().updates(store.clone());
     assert_eq!(updates.next().await.unwrap().unwrap().next_batch, "s2");
     assert_eq!(positions(&server), [0, 1, 1]);
 
-    // Acknowledged, so it does not.
+    // The page was acknowledged, so the loop does not return it again.
     updates.handled().await.unwrap();
     updates.handled().await.unwrap();
     assert_eq!((saved(&store).as_deref(), positions(&server).len()), (Some("s2"), 3));
@@ -43,7 +43,7 @@ async fn a_page_is_acknowledged_when_the_next_one_is_asked_for() {
 }
 
 #[tokio::test]
-async fn a_page_tells_after_which_token_it_begins() {
+async fn the_loop_returns_the_token_before_each_page() {
     let (server, store) = (server().await, MemorySyncStore::new());
     let client = client(&server);
     let mut updates = client.sync().updates(store.clone());
@@ -105,7 +105,7 @@ async fn every_request_has_the_filter_and_waits_for_news() {
 }
 
 #[tokio::test]
-async fn the_store_comes_before_the_token_of_the_call() {
+async fn the_store_takes_precedence_over_the_token_of_the_call() {
     let (server, store) = (server().await, MemorySyncStore::new());
     let client = client(&server);
     client.sync().since("s5").updates(store.clone()).next().await.unwrap();
@@ -137,7 +137,7 @@ async fn a_page_whose_future_was_dropped_is_returned_by_the_next_one() {
 }
 
 #[tokio::test]
-async fn a_server_that_does_not_wait_for_news_is_asked_less_often() {
+async fn a_server_that_does_not_wait_for_news_gets_fewer_requests() {
     let server = Server::responding(|_| page(1)).await;
     let client = client(&server);
     let mut updates = client.sync().updates(MemorySyncStore::new());

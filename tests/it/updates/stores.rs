@@ -52,7 +52,7 @@ async fn a_file_keeps_the_position() {
 }
 
 #[tokio::test]
-async fn a_file_with_something_else_is_neither_read_nor_overwritten() {
+async fn a_file_with_other_content_is_neither_read_nor_overwritten() {
     let session =
         StoredSession::new("https://example.org", UserId::unchecked("@a:b"), Tokens::new("syt_hidden"));
     let session = serde_json::to_string(&session).unwrap();
@@ -91,7 +91,7 @@ async fn the_position_of_another_user_is_refused() {
     assert_eq!(positions(&server), [0]);
 }
 
-/// A store that fails the first times.
+/// A store that fails a number of times.
 struct Failing {
     loads: AtomicUsize,
     saves: AtomicUsize,

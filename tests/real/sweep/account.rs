@@ -48,18 +48,18 @@ impl Account {
         }
     }
 
-    /// Another session of the user.
+    /// Starts another session of the user.
     pub async fn again(&self, servers: &Servers) -> Self {
         Self::log_in(servers, self.user_id.as_str(), &self.password).await
     }
 
-    /// Authenticates with the password where the server asks for it.
+    /// Returns the handler that authenticates with the password.
     pub fn uia(&self) -> Uia {
         Uia::new().password(self.user_id.as_str(), self.password.as_str())
     }
 }
 
-/// The operations that need no account.
+/// Calls the operations that need no account.
 pub async fn before_login(s: &Servers) {
     let client = s.anonymous();
     seen!(s, client.get_versions());

@@ -8,7 +8,7 @@ use tokio::net::TcpListener;
 
 use super::second_server::typed;
 
-/// The protocol that it bridges.
+/// The bridged protocol.
 pub const PROTOCOL: &str = "irc";
 
 /// Starts the application service, and returns its URL.

@@ -1,4 +1,4 @@
-//! Names of rooms, and lists of them.
+//! Aliases of rooms, and lists of rooms.
 
 use matrix_openapi::id::RoomAlias;
 use serde_json::json;

@@ -66,13 +66,13 @@ async fn cross_signing(s: &Servers, alice: &Account, device: &Value) {
     seen!(s, alice.client.upload_cross_signing_signatures(&signatures));
 }
 
-/// Makes a key whose identifier is the key itself.
+/// Creates a key whose identifier is the key itself.
 fn cross_key(seed: u8) -> (String, SigningKey) {
     let key = SigningKey::new("ed25519:a", &[seed; 32]).unwrap();
     (format!("ed25519:{}", key.public_key_base64()), key)
 }
 
-/// Adds the signature of a user, under this identifier of the key.
+/// Adds the signature of a user, under this key ID.
 fn signed(mut value: Value, user: &UserId, key_id: &str, key: &SigningKey) -> Value {
     let object = value.as_object_mut().unwrap();
     let earlier = object.remove("signatures");

@@ -27,7 +27,7 @@ pub async fn run(s: &Servers, alice: &Account) {
     third_parties(s, &client, alice, &room).await;
 }
 
-/// The facts that servers publish about themselves.
+/// Requests the facts that servers publish about themselves.
 async fn servers(s: &Servers, client: &Client) {
     seen!(s, client.get_version());
     seen!(s, client.get_well_known());
@@ -57,7 +57,7 @@ async fn queries(s: &Servers, client: &Client, alice: &Account) {
     seen!(s, client.ask_policy_server_to_sign(&json!({ "type": "m.room.message" })));
 }
 
-/// A room of Synapse that users of the second server join, knock on and leave.
+/// Lets users of the second server join, knock on and leave a room of Synapse.
 async fn rooms(s: &Servers, client: &Client, alice: &Account) -> RoomId {
     let create = alice.client.create_room().preset("public_chat").name("Federated");
     let room_id = seen!(s, create).unwrap().room_id;
@@ -90,7 +90,7 @@ async fn join(s: &Servers, client: &Client, room_id: &RoomId, user: &UserId) -> 
     (pdu, version)
 }
 
-/// Makes an event of the template of another server.
+/// Creates an event from the template of another server.
 fn complete(s: &Servers, template: &Value, version: &RoomVersion) -> Pdu {
     let mut event = template.clone();
     event["origin"] = json!(s.second.name);
@@ -116,7 +116,7 @@ async fn history(s: &Servers, client: &Client, room_id: &RoomId, event_id: &Even
 
 /// Sends a message as a user of the second server.
 async fn transaction(s: &Servers, client: &Client, room_id: &RoomId, user: &UserId, version: &RoomVersion) {
-    // The template of another event has the current ends of the room, and what authorizes the user.
+    // The template of another event has the forward extremities of the room, and the auth events of the user.
     let template = seen!(s, client.make_leave(room_id, user)).unwrap();
     let mut event = serde_json::to_value(&template.event).unwrap();
     event["type"] = json!("m.room.message");
@@ -220,11 +220,11 @@ async fn invitations(s: &Servers, client: &Client, alice: &Account) {
     seen!(s, send);
 }
 
-/// An address is invited, and turns out to belong to a user of the second server.
+/// Invites an address that belongs to a user of the second server.
 async fn third_parties(s: &Servers, client: &Client, alice: &Account, room_id: &RoomId) {
     let address = "carol@example.org";
     threepids::invite(s, alice, room_id, address).await;
-    // The mail of the invitation comes before that of the validation.
+    // The mail of the invitation arrives before that of the validation.
     s.mail.to(address).await;
     let identity = identity::register(s, "token", &s.second.name).await.client;
     let session = identity::validate(s, &identity, address).await;

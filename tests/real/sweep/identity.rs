@@ -14,7 +14,7 @@ use super::mail::value;
 use super::seen;
 use super::servers::Servers;
 
-/// The secret of all validations.
+/// The client secret of all validations.
 pub const SECRET: &str = "secret";
 
 pub async fn run(s: &Servers, alice: &Account) {
@@ -46,7 +46,7 @@ pub async fn log_in(s: &Servers, account: &Account) -> IdentitySession {
     register(s, token.access_token.expose(), &server).await
 }
 
-/// Logs in with a token that a homeserver knows, and accepts the terms.
+/// Registers with a token that a homeserver knows, and accepts the terms.
 pub async fn register(s: &Servers, token: &str, server: &ServerName) -> IdentitySession {
     let anonymous = s.identity();
     let account =
@@ -59,7 +59,7 @@ pub async fn register(s: &Servers, token: &str, server: &ServerName) -> Identity
     IdentitySession { client, token: account.token }
 }
 
-/// Validates an address by the token of a mail, and returns the session.
+/// Validates an address with the token from a mail, and returns the session.
 pub async fn validate(s: &Servers, client: &Client, address: &str) -> String {
     let session = seen!(s, client.email_request_token_v2(SECRET, address.to_owned(), 1)).unwrap().sid;
     let mail = s.mail.to(address).await;
@@ -80,7 +80,7 @@ async fn bindings(s: &Servers, client: &Client, alice: &Account, session: &str) 
     let unbind = client.unbind_v2(&alice.user_id, address).client_secret(SECRET).sid(session.to_owned());
     seen!(s, unbind);
 
-    // The page that people see who follow the link.
+    // The page that users see when they follow the link.
     let address = "link@example.org";
     let session = seen!(s, client.email_request_token_v2(SECRET, address.to_owned(), 1)).unwrap().sid;
     let mail = s.mail.to(address).await;

@@ -1,4 +1,4 @@
-//! A server that takes mail. It is a socket, since mail is not HTTP.
+//! A server that receives mail. It is a socket, since mail is not HTTP.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::time::timeout;
 
-/// A server on loopback that keeps the mail that it gets.
+/// A server on loopback that stores the received mail.
 pub struct MailServer {
     pub port: u16,
     mails: watch::Receiver<Vec<String>>,

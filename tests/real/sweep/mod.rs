@@ -1,6 +1,6 @@
-//! A sweep of real servers: each operation is called once at least, and the table `sweep.yaml` says what came of it.
+//! A sweep of real servers: each operation is called at least once, and the table `sweep.yaml` has its outcome.
 //!
-//! A new operation fails until the sweep calls it.
+//! A new operation fails the test until the sweep calls it.
 
 #![allow(deprecated, reason = "each operation is called")]
 
@@ -68,7 +68,7 @@ async fn every_operation_has_the_outcome_of_the_table() {
     }
 }
 
-/// Calls all operations, in an order in which most succeed.
+/// Calls all operations, in an order so that most of them succeed.
 async fn call_all(servers: &Servers) {
     account::before_login(servers).await;
     let alice = Account::register(servers, "alice").await;

@@ -1,4 +1,4 @@
-//! Events that a homeserver makes: hashes, signatures and identifiers.
+//! Events that a homeserver creates: hashes, signatures and identifiers.
 
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;

@@ -9,12 +9,12 @@ use matrix_openapi::http::{Api, BoxFuture, Middleware, Next, Operation, Response
 use matrix_openapi::schemas::schemars::JsonSchema;
 use reqwest::Request;
 
-use super::unknown::unknown_members;
+use super::unknown::unknown_fields;
 
 /// The response of a server to an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// A success, which was read as the type of the operation.
+    /// A success whose body was read as the type of the operation.
     Decoded,
     /// An error with this status and code.
     Refused(u16, Option<String>),
@@ -26,11 +26,11 @@ pub enum Outcome {
 #[derive(Clone, Debug)]
 pub struct Seen {
     pub outcome: Outcome,
-    /// The members in responses that the description does not have.
+    /// The fields of responses that the description does not have.
     pub extra: BTreeSet<String>,
 }
 
-/// A middleware that knows which operation was called last, and what came of each.
+/// A middleware that records the last called operation, and the outcomes of all.
 #[derive(Clone, Default)]
 pub struct Recorder(Arc<Mutex<Records>>);
 
@@ -45,7 +45,7 @@ struct Records {
 impl Recorder {
     /// Records a response with a JSON body, and returns its value if it is a success.
     pub fn json<T: JsonSchema>(&self, result: Result<Response<T>, Error>) -> Option<T> {
-        let extra = result.as_ref().map_or_else(|_| BTreeSet::new(), unknown_members);
+        let extra = result.as_ref().map_or_else(|_| BTreeSet::new(), unknown_fields);
         let misfits = result.as_ref().map_or(&[][..], Response::misfits);
         let misfits: Vec<_> = misfits.iter().map(ToString::to_string).collect();
         self.record(result.map(Response::into_value), extra, &misfits)
@@ -56,7 +56,7 @@ impl Recorder {
         self.record(result, BTreeSet::new(), &[])
     }
 
-    /// Returns what was seen of each operation, and what must not happen.
+    /// Returns the observations of each operation, and the defects.
     pub fn finish(&self) -> (BTreeMap<(Api, &'static str), Seen>, Vec<String>) {
         let records = self.0.lock().unwrap();
         (records.seen.clone(), records.faults.clone())
@@ -79,7 +79,7 @@ impl Recorder {
                 return None;
             }
         };
-        // The test harness shows it if the sweep fails.
+        // The test harness prints it if the sweep fails.
         if let Err(error) = &result {
             println!("{name}: {error}");
         }
@@ -94,7 +94,7 @@ impl Recorder {
     }
 }
 
-/// Returns the outcome of an error that a server responded; `None` for another error.
+/// Returns the outcome of an error response; `None` for other errors.
 fn outcome(error: &Error) -> Option<Outcome> {
     let error = error.api()?;
     let code = error.errcode.as_ref().map(ErrorCode::as_str);

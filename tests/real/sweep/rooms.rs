@@ -15,7 +15,7 @@ pub struct Room {
     pub message: EventId,
 }
 
-/// The first room, which everybody may join.
+/// Creates the first room, which everybody may join, and calls the operations of rooms.
 pub async fn run(s: &Servers, alice: &Account, bob: &Account) -> Room {
     let client = &alice.client;
     let create =
@@ -39,7 +39,7 @@ pub async fn run(s: &Servers, alice: &Account, bob: &Account) -> Room {
     Room { room_id, message }
 }
 
-/// A state event of a new room.
+/// Returns a join rule event for a new room.
 pub fn join_rule(rule: &str) -> types::CreateRoomStateEvent {
     typed(&json!({ "type": "m.room.join_rules", "state_key": "", "content": { "join_rule": rule } }))
 }
@@ -80,7 +80,7 @@ async fn state(s: &Servers, alice: &Account, bob: &Account, room_id: &RoomId) {
     seen!(s, client.get_room_summary(room_id));
 }
 
-/// The receipts and typing notices of users.
+/// Sends receipts and typing notices of users.
 async fn attention(s: &Servers, alice: &Account, room_id: &RoomId, message: &EventId) {
     let (client, me) = (&alice.client, &alice.user_id);
     seen!(s, client.set_typing(room_id, me, true).timeout(1_000));

@@ -1,5 +1,5 @@
-//! A second homeserver, which responds to what Synapse and Sydent ask it. Beside its router there is one route by hand, for a request
-//! that the specification has with another method.
+//! A second homeserver, which responds to requests of Synapse and Sydent. In addition to its router, it has a handwritten route for a
+//! request that Sydent sends with another method than that of the specification.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,18 +29,18 @@ pub struct SecondServer {
     /// The URL without TLS, which is a push gateway too.
     pub url: String,
     pub key: Arc<SigningKey>,
-    /// The notices of identity servers about invitations of its users.
+    /// The requests of identity servers about invitations of its users.
     bound: watch::Receiver<Vec<Value>>,
 }
 
 impl SecondServer {
-    /// Starts the server behind this front, whose name it has; the key is that of the one server that it knows.
+    /// Starts the server behind this front, under its name. `known_key` is the key of the only server that it knows.
     pub async fn start(front: &Front, known_key: String) -> Self {
         let name: ServerName = front.name.parse().unwrap();
         let key = Arc::new(SigningKey::new("ed25519:b1", &[9; 32]).unwrap());
         let (sender, bound) = watch::channel(Vec::new());
         let router = router(&name, &key, known_key);
-        // Sydent sends it by POST, though the specification has PUT.
+        // Sydent sends a POST, although the specification has PUT.
         let bind = post(move |body: String| {
             sender.send_modify(|bound| bound.push(serde_json::from_str(&body).unwrap()));
             std::future::ready("{}")
@@ -54,7 +54,7 @@ impl SecondServer {
         Self { name, url, key, bound }
     }
 
-    /// A client that signs requests to another server.
+    /// Returns a client that signs requests to another server.
     pub fn client(&self, url: &str, destination: &str, recorder: &Recorder) -> Client {
         let key = SigningKey::new("ed25519:b1", &[9; 32]).unwrap();
         let credentials = Credentials::federation(self.name.as_str(), destination, key);
@@ -71,7 +71,7 @@ impl SecondServer {
         UserId::unchecked(format!("@{localpart}:{}", self.name))
     }
 
-    /// Waits for what an identity server says once the address of an invitation belongs to a user.
+    /// Waits for the request that an identity server sends once the address of an invitation belongs to a user.
     pub async fn bound(&self) -> Value {
         let mut bound = self.bound.clone();
         let found = timeout(Duration::from_secs(30), bound.wait_for(|bound| !bound.is_empty())).await;
@@ -128,7 +128,7 @@ fn server_keys(name: &ServerName, key: &SigningKey) -> Map<String, Value> {
     keys
 }
 
-/// Returns the time in milliseconds.
+/// Returns the current time in milliseconds.
 pub fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_millis().try_into().unwrap()
 }

@@ -21,13 +21,13 @@ use crate::secret::random_secret;
 use crate::server_script::ServerScript;
 use crate::synapse::Running;
 
-/// Synapse, Sydent, and what they talk to.
+/// Synapse, Sydent, and the servers that they call.
 pub struct Servers {
     pub recorder: Recorder,
     pub synapse: Running,
     /// The URL of Sydent.
     pub sydent: String,
-    /// The name of Sydent for homeservers, which need TLS.
+    /// The name under which homeservers reach Sydent, by TLS.
     pub identity_server: String,
     pub second: SecondServer,
     pub mail: MailServer,
@@ -35,9 +35,9 @@ pub struct Servers {
     pub registration: Registration,
     /// The password of the user `admin`.
     pub admin_password: String,
-    /// Serves a page, and takes messages to telephones.
+    /// The server of a page, which also receives messages to telephones.
     pub outside: Server,
-    // They run as long as these are held.
+    // The scripts run until these are dropped.
     _scripts: (ServerScript, ServerScript),
 }
 
@@ -67,7 +67,7 @@ impl Servers {
             "settings": settings(&homeserver, &other, &outside, mail.port),
         });
         let sydent = json!({ "venv": venv("sydent"), "smtp_port": mail.port, "name": identity.name });
-        // The other servers must respond while these start.
+        // The other servers must respond while Synapse and Sydent start.
         let started = tokio::task::spawn_blocking(move || {
             let synapse = ServerScript::start::<Running>("synapse", &configuration)?;
             Ok::<_, String>((synapse, ServerScript::start::<RunningSydent>("sydent", &sydent)?))
@@ -91,23 +91,23 @@ impl Servers {
         })
     }
 
-    /// A client of Synapse without credentials.
+    /// Returns a client of Synapse without credentials.
     pub fn anonymous(&self) -> Client {
         Client::builder(&self.synapse.url).middleware(self.recorder.clone()).build().unwrap()
     }
 
-    /// A client of Synapse with the token of a user.
+    /// Returns a client of Synapse with the token of a user.
     pub fn user(&self, token: &Secret) -> Client {
         self.anonymous().with_credentials(Credentials::access_token(token.clone()))
     }
 
-    /// A client of Sydent without credentials.
+    /// Returns a client of Sydent without credentials.
     pub fn identity(&self) -> identity::Client {
         identity::Client::builder(&self.sydent).middleware(self.recorder.clone()).build().unwrap()
     }
 }
 
-/// Settings with which Synapse can do as much as possible without other machines.
+/// Returns settings that enable as much of Synapse as possible without other machines.
 fn settings(homeserver: &Front, other: &Front, outside: &Server, smtp_port: u16) -> Value {
     let unlimited = json!({ "per_second": 100_000, "burst_count": 100_000 });
     json!({
@@ -134,7 +134,7 @@ fn settings(homeserver: &Front, other: &Front, outside: &Server, smtp_port: u16)
     })
 }
 
-/// A page for previews, and a service that sends messages to telephones by the API that Synapse expects.
+/// Starts a server of a page for previews, with the API by which Synapse sends messages to telephones.
 async fn outside() -> Server {
     Server::responding(|request| match request.path() {
         "/page" => {

@@ -17,10 +17,10 @@ pub type Table = BTreeMap<String, BTreeMap<String, Row>>;
 pub struct Row {
     /// `decoded`, `refused` with status and code, or `not implemented`.
     pub outcome: String,
-    /// Why it is refused, which is written by hand.
+    /// The reason of a refusal, which is written by hand.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
-    /// The members of the response that the specification does not have.
+    /// The fields of the response that the specification does not have.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub extra: BTreeSet<String>,
 }
@@ -28,7 +28,7 @@ pub struct Row {
 const HEAD: &str = "\
 # What Synapse and Sydent respond to each operation. Written by
 #   EXPECTORATE=overwrite cargo test -p matrix-openapi --test real sweep
-# apart from `why`, which is written by hand for each operation that is refused. `extra` are members that the specification does
+# apart from `why`, which is written by hand for each operation that is refused. `extra` are fields that the specification does
 # not have; `*` is a key of a map or an item of a list.
 ";
 
@@ -38,7 +38,7 @@ pub fn committed() -> Table {
     if text.is_empty() { Table::new() } else { serde_yaml::from_str(&text).unwrap() }
 }
 
-/// Returns the table of what was seen, with the reasons of the committed one.
+/// Returns the table of the recorded responses, with the reasons from the committed table.
 pub fn observed(seen: &BTreeMap<(Api, &'static str), Seen>, committed: &Table) -> Table {
     let mut table = Table::new();
     for ((api, id), seen) in seen {
@@ -88,7 +88,7 @@ pub fn gaps(table: &Table, operations: &[Operation]) -> Vec<String> {
     gaps
 }
 
-/// Returns how many operations of an API are decoded.
+/// Returns the number of decoded operations of an API.
 pub fn decoded(table: &Table, api: Api) -> usize {
     table.get(api.slug()).map_or(0, |rows| rows.values().filter(|row| row.outcome == "decoded").count())
 }

@@ -1,4 +1,4 @@
-//! Addresses outside of Matrix, with Synapse and Sydent.
+//! Third-party identifiers, with Synapse and Sydent.
 
 use matrix_openapi::client_server::types;
 use matrix_openapi::http::Method;

@@ -1,4 +1,4 @@
-//! TLS in front of servers that have none. It passes on bytes, so it is by hand.
+//! TLS in front of servers that have none. It forwards bytes, so it is handwritten.
 
 use std::sync::{Arc, OnceLock};
 
@@ -19,7 +19,7 @@ pub struct Tls {
 }
 
 impl Tls {
-    /// Makes a certificate that signs itself.
+    /// Creates a self-signed certificate.
     pub fn new() -> Self {
         let key = KeyPair::generate().unwrap();
         let params = rcgen::CertificateParams::new(vec!["localhost".to_owned()]).unwrap();
@@ -39,7 +39,7 @@ impl Tls {
         Self { acceptor: TlsAcceptor::from(Arc::new(config)), certificate: pem }
     }
 
-    /// Opens a port whose connections go to a server that is named later.
+    /// Opens a port whose connections are forwarded to a server that is set later.
     pub async fn front(&self) -> Front {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let name = format!("localhost:{}", listener.local_addr().unwrap().port());
@@ -69,7 +69,7 @@ pub struct Front {
 }
 
 impl Front {
-    /// Forwards connections to the server with this URL, which has a scheme, a host and a port alone.
+    /// Forwards connections to the server with this URL, which has only a scheme, a host and a port.
     pub fn forward_to(&self, url: &str) {
         self.server.set(url.strip_prefix("http://").unwrap().to_owned()).unwrap();
     }

@@ -1,4 +1,4 @@
-//! Members of responses that the description does not have.
+//! Fields of responses that the description does not have.
 
 use std::collections::BTreeSet;
 
@@ -6,8 +6,8 @@ use matrix_openapi::http::Response;
 use matrix_openapi::schemas::schemars::{JsonSchema, schema_for};
 use serde_json::{Map, Value};
 
-/// Returns the paths of members that the type of a response does not have; `*` stands for a key of a map or an item of a list.
-pub fn unknown_members<T: JsonSchema>(response: &Response<T>) -> BTreeSet<String> {
+/// Returns the paths of fields that the type of a response does not have; `*` stands for a key of a map or an item of a list.
+pub fn unknown_fields<T: JsonSchema>(response: &Response<T>) -> BTreeSet<String> {
     let schema = schema_for!(T).to_value();
     let body: Value = serde_json::from_str(response.raw().json()).unwrap();
     let mut found = BTreeSet::new();
@@ -29,16 +29,16 @@ impl<'a> Walk<'a> {
                 let inner: Vec<_> = schemas.iter().filter_map(|schema| schema.get("items")).collect();
                 items.iter().for_each(|item| self.value(&format!("{path}[*]"), item, &inner));
             }
-            Value::Object(members) => self.object(path, members, &schemas),
+            Value::Object(fields) => self.object(path, fields, &schemas),
             _ => {}
         }
     }
 
-    fn object(&mut self, path: &str, members: &Map<String, Value>, schemas: &[&'a Value]) {
+    fn object(&mut self, path: &str, fields: &Map<String, Value>, schemas: &[&'a Value]) {
         let objects: Vec<_> =
             schemas.iter().filter_map(|schema| schema.get("properties")?.as_object()).collect();
         let maps: Vec<_> = schemas.iter().flat_map(|schema| entries(schema)).collect();
-        for (name, value) in members {
+        for (name, value) in fields {
             let known: Vec<_> = objects.iter().filter_map(|properties| properties.get(name)).collect();
             if !known.is_empty() {
                 self.value(&format!("{path}.{name}"), value, &known);
@@ -50,7 +50,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    /// Returns the schemas to which these refer, and those of which they consist.
+    /// Returns these schemas, those that they refer to, and their parts.
     fn expand(&self, schemas: &[&'a Value]) -> Vec<&'a Value> {
         let mut all: Vec<&'a Value> = Vec::new();
         let mut open: Vec<_> = schemas.to_vec();
@@ -61,7 +61,7 @@ impl<'a> Walk<'a> {
             all.push(schema);
             if let Some(target) = schema.get("$ref").and_then(Value::as_str) {
                 let pointer = target.strip_prefix('#').expect("a reference within the schema");
-                open.push(self.root.pointer(pointer).expect("a schema that is there"));
+                open.push(self.root.pointer(pointer).expect("a schema at the reference"));
             }
             let parts =
                 ["allOf", "anyOf", "oneOf"].into_iter().filter_map(|name| schema.get(name)?.as_array());

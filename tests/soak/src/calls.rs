@@ -13,7 +13,7 @@ use crate::ledger::Ledger;
 
 const ROOM: &str = "!soak:example.org";
 
-/// How often the program makes one call, before it counts as lost.
+/// The number of attempts at one call before it counts as lost.
 const MOST_ATTEMPTS: u32 = 20;
 
 /// A user with a client.
@@ -32,13 +32,13 @@ impl Caller {
         &self.user_id
     }
 
-    /// Uploads a file, so the server has as many as it keeps.
+    /// Uploads a file, to fill the server up to its limit of files.
     pub async fn fill(&self, number: usize, ledger: &Ledger) -> Result<()> {
         self.until(ledger, || self.client.upload_content(file(number)).send()).await?;
         Ok(())
     }
 
-    /// Makes the call of this number: mostly messages, else reads, uploads and downloads.
+    /// Makes the call with this number: mostly messages, else reads, uploads and downloads.
     pub async fn call(&self, number: usize, ledger: &Ledger) -> Result<()> {
         match number % 20 {
             17 => self.read(number, ledger).await,
@@ -49,7 +49,7 @@ impl Caller {
         }
     }
 
-    /// Sends a message until the server confirms it, with a transaction ID of the program's own.
+    /// Sends a message until the server confirms it, with a transaction ID that the program sets.
     async fn send_until_sent(&self, number: usize, ledger: &Ledger) -> Result<()> {
         ledger.expect(number);
         for _ in 0..MOST_ATTEMPTS {
@@ -63,7 +63,7 @@ impl Caller {
         bail!("message {number} was not sent in {MOST_ATTEMPTS} attempts")
     }
 
-    /// Sends a message with the client's own transaction ID. After an error nobody knows whether it was sent.
+    /// Sends a message with the client's own transaction ID. After an error, it is unknown whether the message was sent.
     async fn send_once(&self, number: usize, ledger: &Ledger) -> Result<()> {
         match self.client.send(ROOM, &RoomMessage::text(number.to_string())).await {
             Ok(sent) => {
@@ -95,7 +95,7 @@ impl Caller {
             response.bytes_within(1 << 20).await
         };
         let downloaded = self.until(ledger, download).await?;
-        ensure!(downloaded == content, "a file came back changed");
+        ensure!(downloaded == content, "the downloaded file differs from the uploaded one");
         Ok(())
     }
 
@@ -114,7 +114,7 @@ impl Caller {
     }
 }
 
-/// The content of a file.
+/// Returns the content of a file.
 fn file(number: usize) -> String {
     format!("{:016x}", RandomState::new().hash_one(number)).repeat(64)
 }

@@ -13,7 +13,7 @@ use matrix_openapi::server::{ErrorResponse, Received, ServerEndpoint};
 
 use crate::ledger::Ledger;
 
-/// A fault, and to how many requests it has applied.
+/// A fault, and the number of requests to which it has applied.
 type Count = (String, Box<dyn Fn() -> u64>);
 
 /// The stubs of all faults.
@@ -30,7 +30,7 @@ impl Faults {
         server.on(op::GetDevice).reply(|received| {
             types::ClientDevice::sample().with(|it| it.device_id = received.request.device_id)
         });
-        // The message is handled, and the client does not learn of it.
+        // The server handles the message, but the client does not learn of it.
         let lost = |name: &str, every, faults: &mut Self| {
             faults.add(name, every, server.on(op::SendMessage).reply(handling(ledger)))
         };
@@ -62,7 +62,7 @@ impl Faults {
         self.add(&format!("limited {id}"), 13, server.on(endpoint)).refuse(limited);
     }
 
-    /// Lets a stub apply to each so-many-th request that comes to it.
+    /// Adds a fault: the stub applies to every `every`-th request that reaches it.
     fn add<E: ServerEndpoint>(&mut self, name: &str, every: u64, stub: Stub<E>) -> Stub<E> {
         let asked = AtomicU64::new(0);
         let stub = stub.when(move |_| asked.fetch_add(1, Ordering::SeqCst) % every == every - 1);
@@ -77,16 +77,16 @@ impl Faults {
     }
 
     /// # Errors
-    /// If a fault has not happened.
+    /// If a fault has not occurred.
     pub fn verify(&self) -> Result<()> {
         for (name, count) in &self.counts {
-            ensure!(count() > 0, "the fault `{name}` has not happened; soak longer");
+            ensure!(count() > 0, "the fault `{name}` has not occurred; soak longer");
         }
         Ok(())
     }
 }
 
-/// Handles a message: its event has the number in its text.
+/// Returns the handler of messages, whose event IDs have the number in the message.
 fn handling(
     ledger: &Arc<Ledger>,
 ) -> impl FnMut(Received<op::SendMessage>) -> types::SendMessageResponse + Send + 'static {

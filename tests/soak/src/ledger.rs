@@ -1,4 +1,4 @@
-//! Which messages were sent, handled and confirmed.
+//! The messages that were sent, handled and confirmed.
 
 use std::collections::hash_map::RandomState;
 use std::collections::{BTreeMap, HashSet};
@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use anyhow::{Result, bail, ensure};
 use matrix_openapi::Error;
 
-/// The state of each message, allocated at the start, so memory stays as it is.
+/// The state of each message, allocated at the start, so the memory does not grow.
 pub struct Ledger {
     messages: Vec<Message>,
     transactions: Mutex<Transactions>,
@@ -18,13 +18,13 @@ pub struct Ledger {
 
 #[derive(Default)]
 struct Message {
-    /// How often it was handled, by different transaction IDs.
+    /// The number of times that the message was handled, by different transaction IDs.
     handled: AtomicU8,
     expected: AtomicU8,
     confirmed: AtomicU8,
 }
 
-/// All transaction IDs, each with its user as a hash.
+/// Hashes of all transaction IDs, each with its user.
 #[derive(Default)]
 struct Transactions {
     hasher: RandomState,
@@ -33,7 +33,7 @@ struct Transactions {
 }
 
 impl Transactions {
-    /// Has room for this many, whose memory is in use from the start.
+    /// Creates a set with room for this number, whose memory is in use from the start.
     fn with_room(number: usize) -> Self {
         let mut known: HashSet<u64> = (0..).take(number).collect();
         known.clear();
@@ -48,7 +48,7 @@ impl Ledger {
         Self { messages, transactions, failures: Mutex::default() }
     }
 
-    /// The server has a message: it handles it unless it knows the transaction ID.
+    /// Records that the server has received a message, which it handles unless it knows the transaction ID.
     pub fn handle(&self, user: &str, transaction: &str, number: usize) {
         let mut transactions = self.transactions.lock().unwrap_or_else(PoisonError::into_inner);
         let key = transactions.hasher.hash_one((user, transaction));
@@ -61,22 +61,22 @@ impl Ledger {
         }
     }
 
-    /// A message must be handled by the end.
+    /// Records that a message must be handled by the end.
     pub fn expect(&self, number: usize) {
         self.messages[number].expected.store(1, Ordering::SeqCst);
     }
 
-    /// The client has the server's response to a message.
+    /// Records that the client has received the response to a message.
     ///
     /// # Errors
-    /// If it is that of another message, or the server has not handled it.
+    /// If it is the response to another message, or the server has not handled the message.
     pub fn confirm(&self, number: usize, event_id: &str) -> Result<()> {
         ensure!(event_id == format!("${number}"), "message {number} got the response {event_id}");
         let message = &self.messages[number];
         message.confirmed.fetch_add(1, Ordering::SeqCst);
         ensure!(
             message.handled.load(Ordering::SeqCst) == 1,
-            "message {number} is confirmed, but not handled once"
+            "message {number} is confirmed, but was not handled once"
         );
         Ok(())
     }
@@ -84,7 +84,7 @@ impl Ledger {
     /// Counts an error that a fault explains.
     ///
     /// # Errors
-    /// If none does.
+    /// If no fault explains it.
     pub fn fail(&self, error: &Error) -> Result<()> {
         let kind = match error {
             Error::Api(error) if error.is_temporary() => "temporary",

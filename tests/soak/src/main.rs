@@ -1,11 +1,11 @@
-//! A soak test: requests at a rate through our client, the router and the mock server, with faults of every kind and tokens that
-//! expire. No message may be lost, none handled twice, and memory must not grow.
+//! A soak test: requests at a fixed rate through our client, the router and the mock server, with faults of every kind and tokens
+//! that expire. No message may be lost or handled twice, and the memory must not grow.
 //!
-//! Memory counts from the time when all that the mock server and this program keep is at its limit. The limits are low, so this takes
-//! seconds: the server keeps 1,000 requests, and 2,000 files, which are uploaded first; the program has room for all messages and
-//! transaction IDs from the start. After 15 s more, the largest of 10 samples, one a second, is the baseline, and the median of the
-//! last 10 may be 16 MiB above it. So a run of a minute at 200 requests a second finds a leak of 4 KB per request, and one of 30
-//! minutes a leak of 50 bytes.
+//! The memory counts from the time when all stores of the mock server and this program have reached their limits. The limits are low,
+//! so this takes seconds: the server keeps 1,000 requests, and 2,000 files, which are uploaded first; the program has room for all
+//! messages and transaction IDs from the start. After 15 s more, the largest of 10 samples, one a second, is the baseline, and the
+//! median of the last 10 samples may be up to 16 MiB above it. So a run of one minute at 200 requests a second finds a leak of 4 KB
+//! per request, and a run of 30 minutes a leak of 50 bytes.
 //!
 //! ```sh
 //! cargo run --release -p matrix-openapi-soak -- --rate 200 --minutes 30
@@ -33,28 +33,28 @@ use crate::faults::Faults;
 use crate::ledger::Ledger;
 use crate::memory::Memory;
 
-/// How many calls are under way at a time; faults make some slow.
+/// The limit of concurrent calls; faults make some of them slow.
 const MOST_IN_FLIGHT: usize = 400;
 
-/// How much of the rate must be reached: calls that wait for a fault hold back those after them.
+/// The part of the rate that must be reached: calls that wait for a fault delay later ones.
 const LEAST_OF_RATE: f64 = 0.9;
 
-/// How long access tokens are valid.
+/// The lifetime of access tokens.
 const LIFETIME: Duration = Duration::from_secs(20);
 
-/// How often all tokens of a user expire early.
+/// The interval after which all tokens of a user expire early.
 const EXPIRY: Duration = Duration::from_secs(7);
 
 /// The largest response that the clients read, so an endless one ends soon.
 const MAX_JSON: usize = 256 << 10;
 
-/// The requests that the mock server keeps.
+/// The number of requests that the mock server keeps.
 const KEPT_REQUESTS: usize = 1000;
 
-/// The files that it keeps: those of minutes, since a download may come long after the upload.
+/// The number of files that the mock server keeps: the uploads of minutes, since a download may follow long after its upload.
 const KEPT_FILES: usize = 2000;
 
-/// The users, each with a client of its own.
+/// The number of users, each with its own client.
 const USERS: usize = 8;
 
 /// Soaks client, router and mock server.
@@ -63,7 +63,7 @@ struct Arguments {
     /// Calls per second.
     #[arg(long, default_value_t = 200)]
     rate: u32,
-    /// How long, in minutes.
+    /// Duration in minutes.
     #[arg(long, default_value_t = 1)]
     minutes: u32,
 }
@@ -109,7 +109,7 @@ async fn main() -> Result<()> {
             memory.sample(server.all_requests().len() >= KEPT_REQUESTS);
         }
     }
-    // The last calls may wait for a fault, which does not hold others back.
+    // The last calls may wait for a fault, which does not delay others.
     let begun = start.elapsed();
     while let Some(done) = running.join_next().await {
         done??;
@@ -121,7 +121,7 @@ async fn main() -> Result<()> {
     println!("{} refreshes without a fault", refreshed.count());
     ensure!(refreshed.count() > 0, "no token was refreshed");
     report(&server, &ledger, &faults, &memory)?;
-    // Last, since what else is wrong tells more.
+    // Checked last, since other errors are more informative.
     ensure!(
         is_reached,
         "{rate:.1} calls a second instead of {asked}: a call hangs, or the machine is too slow or busy; try a lower --rate"
@@ -129,7 +129,7 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-/// Uploads as many files as the server keeps, over as many connections as there ever are.
+/// Uploads as many files as the server keeps, with as many connections as the test ever uses.
 async fn fill(callers: &[Caller], ledger: &Arc<Ledger>) -> Result<()> {
     let (in_flight, mut running) = (Arc::new(Semaphore::new(MOST_IN_FLIGHT)), JoinSet::new());
     for (number, caller) in (0..KEPT_FILES).zip(callers.iter().cycle().cloned()) {
@@ -157,7 +157,7 @@ fn caller(server: &Homeserver, user: usize) -> Result<Caller> {
     Ok(Caller::new(user_id, client))
 }
 
-/// Prints what happened, and fails if it is not what must be.
+/// Prints the results, and fails if they are not as required.
 fn report(server: &Homeserver, ledger: &Ledger, faults: &Faults, memory: &Memory) -> Result<()> {
     println!("{}", ledger.summary());
     println!("faults: {}", faults.summary());

@@ -5,30 +5,31 @@ use std::fs;
 
 use anyhow::{Result, ensure};
 
-/// The samples, one a second, that do not count once all stores are full: connections open, and the allocator gets its memory.
+/// The number of samples, one a second, that are ignored after all stores are full: connections are still opened, and the allocator
+/// still requests memory.
 const WARM_UP: usize = 15;
 
-/// The samples after them, from which the baseline is taken.
+/// The number of samples after that, from which the baseline is taken.
 const BASELINE: usize = 10;
 
-/// The samples after those that a run must have at least.
+/// The least number of samples after the baseline.
 const FEWEST: usize = 10;
 
-/// How much the memory may grow from then on, in bytes. When a machine is too slow for the rate, hundreds of calls are under way at
-/// once, and the allocator keeps their memory.
+/// The allowed growth of the memory after the baseline, in bytes. If a machine is too slow for the rate, there are hundreds of
+/// concurrent calls, and the allocator keeps their memory.
 const TOLERANCE: u64 = 16 << 20;
 
 /// The resident memory, sampled every second.
 #[derive(Default)]
 pub struct Memory {
-    /// Before all stores were full.
+    /// The samples before all stores were full.
     filling: Vec<u64>,
-    /// From then on.
+    /// The samples since then.
     full: Vec<u64>,
 }
 
 impl Memory {
-    /// Takes a sample. Without `/proc` there is none.
+    /// Takes a sample, if the system has `/proc`.
     pub fn sample(&mut self, is_full: bool) {
         let Some(bytes) = resident() else { return };
         match is_full || !self.full.is_empty() {
@@ -38,20 +39,20 @@ impl Memory {
     }
 
     /// # Errors
-    /// If it has grown, or the run was too short to tell.
+    /// If the memory has grown, or the run was too short to tell.
     pub fn verify(&self) -> Result<()> {
         if self.filling.is_empty() && self.full.is_empty() {
             return Ok(());
         }
         let Some((baseline, end)) = self.figures() else {
             let samples = self.full.len();
-            anyhow::bail!("memory was full for {samples} seconds only; soak longer, or at a higher rate")
+            anyhow::bail!("the stores were full for only {samples} seconds; soak longer, or at a higher rate")
         };
         ensure!(end <= baseline + TOLERANCE, "memory has grown: {self}");
         Ok(())
     }
 
-    /// Returns the largest sample of the baseline, and the median of as many at the end.
+    /// Returns the largest sample of the baseline, and the median of the same number of samples at the end.
     fn figures(&self) -> Option<(u64, u64)> {
         let counted = self.full.get(WARM_UP..)?;
         let (baseline, rest) = counted.split_at_checked(BASELINE).filter(|(_, rest)| rest.len() >= FEWEST)?;
@@ -65,7 +66,7 @@ impl fmt::Display for Memory {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mebibytes = |bytes: u64| bytes as f64 / f64::from(1 << 20);
         let Some((baseline, end)) = self.figures() else {
-            return write!(f, "full for {} seconds only", self.full.len());
+            return write!(f, "stores full for only {} seconds", self.full.len());
         };
         write!(
             f,

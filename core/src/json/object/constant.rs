@@ -1,4 +1,4 @@
-//! Fields that always have one text. No type has them: they are written by themselves and checked when read.
+//! Constant fields, which always have the same string. Types do not have them: they are written automatically and checked when read.
 
 use std::fmt;
 
@@ -11,7 +11,7 @@ use crate::json::object::{FieldReader, FieldWriter};
 use crate::json::shared::SharedJson;
 use crate::json::tolerant;
 
-/// The text that a field always has.
+/// The string that a constant field always has.
 #[derive(Clone, Copy)]
 pub struct Constant {
     text: &'static str,
@@ -25,17 +25,17 @@ enum Need {
 }
 
 impl Constant {
-    /// The text of a field that must be there.
+    /// Creates the constant of a field that must be present.
     pub const fn required(text: &'static str) -> Self {
         Self { text, need: Need::Required }
     }
 
-    /// The text of a field that may be absent when it is read.
+    /// Creates the constant of a field that may be absent when it is read.
     pub const fn optional(text: &'static str) -> Self {
         Self { text, need: Need::Optional }
     }
 
-    /// Whether a value is the text, and not `null`.
+    /// Returns `true` for the string, and `false` for `null`.
     fn check(self, json: &SharedJson) -> Result<bool, Fault> {
         let mut deserializer = serde_json::Deserializer::from_str(json.as_str());
         self.deserialize(&mut deserializer).map_err(|error| Fault::of(json, &error))
@@ -43,8 +43,7 @@ impl Constant {
 }
 
 impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
-    /// Reads the value of a field that always has one text. In a tolerant reading another value of an optional field is kept as
-    /// an extra field.
+    /// Reads the value of a constant field. In a tolerant read, another value of an optional field is kept as an extra field.
     pub fn constant(&mut self, found: &mut bool, index: usize, constant: Constant) {
         if !tolerant::is_on() {
             if self.is_duplicate(*found, index) {
@@ -76,7 +75,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
         }
     }
 
-    /// Ends the reading of a field that always has one text.
+    /// Checks a constant field after all fields were read.
     ///
     /// # Errors
     /// If the field is required and missing.
@@ -88,7 +87,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
     ) -> Result<(), A::Error> {
         let name = self.name(index);
         if found {
-            // The last of several values counts.
+            // The last one of duplicates counts.
             self.extra.retain(|(kept, _)| kept != name);
         } else if constant.need == Need::Required {
             return Err(A::Error::missing_field(name));
@@ -100,7 +99,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
 }
 
 impl<S: SerializeMap> FieldWriter<'_, S> {
-    /// Writes a field that always has one text, unless it was absent or another value when it was read.
+    /// Writes a constant field, unless it was absent or had another value when it was read.
     pub fn constant(&mut self, name: &'static str, text: &'static str) {
         match self.extra.kept(name) {
             Some(kept) => self.kept(name, kept),
@@ -124,15 +123,15 @@ impl<'de> Visitor<'de> for Constant {
     type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the text `{}`", self.text)
+        write!(f, "the string `{}`", self.text)
     }
 
     fn visit_str<E: Error>(self, text: &str) -> Result<bool, E> {
         if text == self.text {
             return Ok(true);
         }
-        // Without the text, which is untrusted.
-        Err(E::invalid_value(Unexpected::Other("another text"), &self))
+        // Without the string, which is untrusted.
+        Err(E::invalid_value(Unexpected::Other("another string"), &self))
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<bool, D::Error> {

@@ -1,4 +1,4 @@
-//! Types that are a map of typed entries, and keep the entries that do not fit.
+//! Types that are maps with typed entries, and that keep the entries that do not fit.
 
 use std::borrow::Borrow;
 use std::collections::BTreeMap;
@@ -16,7 +16,7 @@ use crate::json::shared::SharedJson;
 use crate::json::tolerant;
 
 /// Implements the traits of a type that is a map: `json_map! { Direct { UserId => Vec<RoomId> } }` for a struct with the fields
-/// `entries`, a `BTreeMap`, and `extra`. It is used like the map.
+/// `entries`, a `BTreeMap`, and `extra`. The type dereferences to the map.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! json_map {
@@ -81,10 +81,10 @@ macro_rules! json_map {
     };
 }
 
-/// Reads a map. In a tolerant reading an entry that does not fit is kept as an extra field.
+/// Reads a map. In a tolerant read, an entry that does not fit is kept as an extra field.
 ///
 /// # Errors
-/// If the value is not an object, or in an exact reading an entry does not fit.
+/// If the value is not an object, or, in an exact read, an entry does not fit.
 pub fn read_map<'de, K: Read + Ord, V: Read, D: Deserializer<'de>>(
     deserializer: D,
     name: &'static str,
@@ -92,10 +92,10 @@ pub fn read_map<'de, K: Read + Ord, V: Read, D: Deserializer<'de>>(
     deserializer.deserialize_map(MapVisitor { name, entries: PhantomData })
 }
 
-/// Writes a map: its entries, then the extra fields, of which an entry takes the place.
+/// Writes a map: its entries, then the extra fields without an entry of the same name.
 ///
 /// # Errors
-/// Those of the serializer.
+/// The errors of the serializer.
 pub fn write_map<K: Serialize + Borrow<str> + Ord, V: Serialize, S: Serializer>(
     entries: &BTreeMap<K, V>,
     extra: &Extra,

@@ -78,7 +78,7 @@ fn a_field_that_is_set_takes_the_place_of_what_was_kept() {
 }
 
 #[test]
-fn an_exact_reading_says_what_is_wrong() {
+fn an_exact_read_reports_the_defect() {
     let failing = |text: &str| from_str::<Room>(text).unwrap_err().to_string();
     assert!(failing("{}").starts_with("missing field `count`"));
     assert!(failing(r#"{"count":1,"count":1}"#).starts_with("duplicate field `count` at line 1 column 18"));
@@ -96,7 +96,7 @@ fn an_optional_field_that_does_not_fit_is_absent_and_kept() {
         assert_eq!((room.name.as_ref(), room.rooms.len()), (None, 1), "{odd}");
         assert_eq!(room.extra.raw("m.name").unwrap().json(), odd);
         assert_eq!(misfits.len(), 1);
-        assert!(misfits[0].starts_with(r#"$["m.name"]: a value of another kind"#), "{misfits:?}");
+        assert!(misfits[0].starts_with(r#"$["m.name"]: wrong type or value"#), "{misfits:?}");
         assert_eq!(sorted(&to_string(&room).unwrap()), sorted(&text));
     }
 }
@@ -108,11 +108,11 @@ fn an_item_or_entry_that_does_not_fit_is_left_out() {
     assert_eq!(room.rooms, ["a", "b"]);
     assert_eq!(room.parts.unwrap().keys().collect::<Vec<_>>(), ["w", "x"]);
     let expected = [
-        "$.rooms[1]: a value of another kind than expected, which is a string",
-        "$.rooms[3]: a value of another kind than expected, which is a string",
+        "$.rooms[1]: wrong type or value, expected a string",
+        "$.rooms[3]: wrong type or value, expected a string",
         "$.parts.y: missing field `count`",
-        "$.parts.z: a value of another kind than expected, which is struct Room",
-        r#"$.parts.w["m.name"]: a value of another kind than expected, which is a string"#,
+        "$.parts.z: wrong type or value, expected struct Room",
+        r#"$.parts.w["m.name"]: wrong type or value, expected a string"#,
     ];
     assert_eq!(misfits, expected);
 }
@@ -126,24 +126,24 @@ fn a_value_that_is_left_out_as_a_whole_is_one_misfit() {
 }
 
 #[test]
-fn a_list_of_another_kind_is_no_empty_list() {
+fn a_value_of_the_wrong_type_is_not_an_empty_list() {
     assert_eq!(
         refused(r#"{"count":1,"rooms":"all"}"#),
-        ("$.rooms".to_owned(), "a value of another kind than expected, which is a sequence".to_owned())
+        ("$.rooms".to_owned(), "wrong type or value, expected a sequence".to_owned())
     );
     let (_, misfits) = tolerant(r#"{"count":1,"parts":{"x":{"count":1,"rooms":{}}}}"#);
-    assert_eq!(misfits, ["$.parts.x.rooms: a value of another kind than expected, which is a sequence"]);
+    assert_eq!(misfits, ["$.parts.x.rooms: wrong type or value, expected a sequence"]);
 }
 
 #[test]
-fn the_response_itself_fails_where_it_lacks_something() {
+fn a_response_without_a_required_field_fails() {
     assert_eq!(refused(r#"{"m.name":7}"#), ("$".to_owned(), "missing field `count`".to_owned()));
     assert_eq!(refused("null"), ("$".to_owned(), "missing field `count`".to_owned()));
     assert_eq!(refused(""), ("$".to_owned(), "missing field `count`".to_owned()));
 }
 
 #[test]
-fn of_two_fields_of_one_name_the_last_one_counts() {
+fn the_last_of_two_fields_of_one_name_counts() {
     let (room, misfits) = tolerant(r#"{"count":1,"count":2,"m.name":"a","m.name":"b"}"#);
     assert_eq!((room.count, room.name.as_deref()), (2, Some("b")));
     assert_eq!(misfits.len(), 2);
@@ -151,7 +151,7 @@ fn of_two_fields_of_one_name_the_last_one_counts() {
 }
 
 #[test]
-fn types_within_types_end() {
+fn nested_types_have_a_depth_limit() {
     let deep = |levels: usize| {
         let open = r#"{"count":1,"parts":{"p":"#.repeat(levels);
         format!(r#"{open}{{"count":"x"}}{}"#, "}}".repeat(levels))
@@ -163,7 +163,7 @@ fn types_within_types_end() {
 }
 
 #[test]
-fn misfits_without_end_are_counted() {
+fn misfits_beyond_the_limit_are_counted() {
     let text = format!(r#"{{"count":1,"rooms":[{}7]}}"#, "1,".repeat(100_000));
     let Decoded { misfits, .. } = decode::<Room>("room", text.into()).unwrap();
     assert_eq!((misfits.listed.len(), misfits.unlisted), (100, 99_901));
@@ -199,7 +199,7 @@ struct Empty {
 crate::json_object! { Empty {} }
 
 #[test]
-fn a_constant_is_written_by_itself_and_checked_when_read() {
+fn a_constant_is_written_automatically_and_checked_when_read() {
     let new = Offer { sdp: None, extra: extra_of::<Offer>() };
     assert_eq!(to_string(&new).unwrap(), r#"{"type":"offer","m.version":"1"}"#);
     for text in [
@@ -222,13 +222,13 @@ fn a_constant_is_written_by_itself_and_checked_when_read() {
 }
 
 #[test]
-fn a_wrong_constant_costs_its_object_if_it_is_required_and_itself_if_not() {
+fn a_wrong_constant_fails_its_object_only_if_it_is_required() {
     let read = |text: &str| {
         let Decoded { value, misfits, .. } = decode::<Call>("call", text.to_owned().into()).unwrap();
         assert_eq!(sorted(&to_string(&value).unwrap()), sorted(text), "{text}");
         (value.offer.is_some(), misfits.listed.iter().map(ToString::to_string).collect::<Vec<_>>())
     };
-    let expected = "a value of another kind than expected, which is the text";
+    let expected = "wrong type or value, expected the string";
     assert_eq!(
         read(r#"{"offer":{"type":"syt"}}"#),
         (false, vec![format!("$.offer.type: {expected} `offer`")])

@@ -125,7 +125,7 @@ fn refused<C: EventContent + std::fmt::Debug>(content: &str) -> (String, String)
 fn a_missing_or_odd_required_field_is_named_and_the_header_is_still_read() {
     let missing = |name: &str| format!("missing field `{name}`");
     let at = |path: &str, reason: String| (path.to_owned(), reason);
-    let mistyped = |expected| format!("a value of another kind than expected, which is {expected}");
+    let mistyped = |expected| format!("wrong type or value, expected {expected}");
     assert_eq!(refused::<RoomMember>("{}"), at("$.content", missing("membership")));
     assert_eq!(
         refused::<RoomMember>(r#"{"membership":["syt_x"]}"#),

@@ -93,7 +93,7 @@ fn an_error_names_problem_and_place_without_content() {
         assert_eq!(
             error.to_string(),
             "org.example.poll $a: the JSON does not fit at $.content.question: \
-             a value of another kind than expected, which is a string"
+             wrong type or value, expected a string"
         );
         assert_eq!(error.json.json(), text);
         assert!(!format!("{error:?}").contains("syt_secret"), "{error:?}");

@@ -1,11 +1,11 @@
-//! Compares two schemas, one of the description and one that was generated, by what they say about values.
+//! Compares two schemas, one from the description and a generated one, by the values that they allow.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-/// Keywords that say nothing about values.
+/// Keywords that do not restrict values.
 const ANNOTATIONS: [&str; 7] =
     ["title", "description", "summary", "example", "examples", "externalDocs", "deprecated"];
 
@@ -25,15 +25,15 @@ const SCHEMAS: [&str; 9] = [
 /// One side of a comparison: a document, and the pointer under which its schemas have names.
 pub struct Side<'a> {
     pub root: &'a Value,
-    /// The names to which references led.
+    /// The names of the followed references.
     pub visited: RefCell<BTreeSet<String>>,
 }
 
-/// All that some schemas, which apply to one value, say about it.
+/// The combined constraints of schemas that apply to one value.
 #[derive(Default)]
 struct Said<'a> {
     kinds: BTreeSet<&'a str>,
-    /// The values of each other keyword; several if the schemas differ in it.
+    /// The values of each other keyword; several if the schemas differ.
     keys: BTreeMap<&'a str, BTreeSet<String>>,
     schemas: BTreeMap<&'a str, Vec<&'a Value>>,
     properties: BTreeMap<&'a str, Vec<&'a Value>>,
@@ -56,7 +56,7 @@ impl<'a> Side<'a> {
         Self { root, visited: RefCell::default() }
     }
 
-    /// The schemas of the items of a list, or of the values of a map.
+    /// Returns the schemas of the items of a list, or of the values of a map.
     pub fn inner(&self, schema: &'a Value) -> Vec<&'a Value> {
         let said = self.said(&[schema]);
         said.items.into_iter().chain(said.patterns.into_values().flatten()).chain(said.additional).collect()
@@ -139,7 +139,7 @@ fn says_nothing(schema: &Value) -> bool {
     schema.as_object().map_or(schema == &json!(true), |members| members.keys().all(says_nothing))
 }
 
-/// The other one of two alternatives of which one is `null`.
+/// Returns the other one of two alternatives, if one is `null`.
 fn nullable(parts: &[Value]) -> Option<&Value> {
     let null = json!({"type": "null"});
     match parts {
@@ -162,7 +162,7 @@ impl<'a> Comparison<'a> {
         Self { described, generated, seen: BTreeSet::new(), differences: Vec::new() }
     }
 
-    /// Compares the schemas of one value, and all to which they lead.
+    /// Compares the schemas of one value, and all schemas that they refer to.
     pub fn compare(&mut self, place: &str, described: &[&'a Value], generated: &[&'a Value]) {
         let pointers = |schemas: &[&'a Value]| schemas.iter().map(|one| std::ptr::from_ref(*one)).collect();
         if !self.seen.insert((pointers(described), pointers(generated))) {
@@ -202,7 +202,7 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Compares the schema of a value that is the content of an event: it refers to the type that is named after the event's own.
+    /// Compares the schema of a value that is the content of an event: it must refer to the type named after the event's type.
     fn content_inside(&mut self, place: &str, event: &str, generated: &[&Value]) {
         let component = self.described.root["events"][event]["content"]["$ref"].as_str();
         let name = component.and_then(|reference| reference.rsplit_once('/')).map(|(_, name)| name);

@@ -1,4 +1,4 @@
-//! The JSON Schema of every type and request is what the description says.
+//! The JSON Schema of every type and request equals that of the description.
 
 mod compare;
 
@@ -24,7 +24,7 @@ static LOWERED: LazyLock<Model> = LazyLock::new(|| {
     project.lower(project.description().unwrap()).unwrap()
 });
 
-/// The operations of an API as programs see them.
+/// Returns the public operation table of an API.
 fn table(module: &str) -> &'static [Operation] {
     match module {
         "application_service" => application_service::OPERATIONS,
@@ -39,7 +39,7 @@ fn names(model: &ApiModel) -> BTreeSet<String> {
     model.structs.keys().chain(model.enums.keys()).chain(model.unions.keys()).cloned().collect()
 }
 
-/// The generated schemas of a module: its types under `$defs`, and its requests by operationId.
+/// Returns the generated schemas of a module: its types under `$defs`, and its requests by operationId.
 fn generated(module: &str, names: &BTreeSet<String>) -> Value {
     let mut generator = schemars::generate::SchemaSettings::draft2020_12().into_generator();
     for name in names {
@@ -60,7 +60,7 @@ fn generated(module: &str, names: &BTreeSet<String>) -> Value {
     generated
 }
 
-/// The node to which a reference leads.
+/// Follows a reference, and returns its node.
 fn behind<'a>(root: &'a Value, node: &'a Value) -> &'a Value {
     match node.get("$ref").and_then(Value::as_str) {
         Some(target) => root.pointer(target.trim_start_matches('#')).unwrap(),
@@ -68,7 +68,7 @@ fn behind<'a>(root: &'a Value, node: &'a Value) -> &'a Value {
     }
 }
 
-/// Asserts that every reference leads to a schema. Keys that the protocol names are below `properties`.
+/// Asserts that every reference leads to a schema. Keys from the protocol are below `properties`.
 fn assert_resolved(root: &Value, module: &str) {
     let mut left = vec![root];
     while let Some(node) = left.pop() {
@@ -86,13 +86,13 @@ fn assert_resolved(root: &Value, module: &str) {
     }
 }
 
-/// The schema of the JSON in a body or response.
+/// Returns the schema of the JSON in a body or response.
 fn content(node: &Value) -> Option<&Value> {
     let media = node.get("content")?.as_object()?;
     media.iter().find(|(name, _)| name.starts_with("application/json"))?.1.get("schema")
 }
 
-/// Compares the generated types in a type with its description.
+/// Compares the generated types within a type with its description.
 fn compare_type<'a>(comparison: &mut Comparison<'a>, place: &str, ty: &Type, described: &'a Value) {
     match ty {
         Type::Struct(name) | Type::Enumeration(name) | Type::Union(name) => {
@@ -168,7 +168,7 @@ fn the_schemas_of_all_requests_and_types_are_those_of_the_description() {
                 }
             }
         }
-        // Components that are part of a response which is not typed as a whole.
+        // Components that are part of a response that is not typed as a whole.
         for (name, described) in root["components"]["schemas"].as_object().into_iter().flatten() {
             let is_new = !comparison.generated.visited.borrow().contains(name);
             if is_new && names.contains(name) {

@@ -1,4 +1,4 @@
-//! The promises on contents of events, tested with every type of event of the description. A content is read from its event by
+//! The promises about contents of events, tested with every type of event of the description. A content is read from its event as
 //! the enumeration of all contents.
 
 use matrix_openapi::events::{Content, ContentError, EVENTS, RoomVersion, redact};
@@ -12,7 +12,7 @@ use crate::places::{Around, Place, remove};
 use crate::sample::{Samples, with_unknown};
 use crate::{LOWERED, normal};
 
-/// A content of one type of event, with a sample that has all its fields. A content of several forms is several subjects.
+/// A content of one type of event, with a sample that has all its fields. Each form of a content is a separate subject.
 pub struct Subject {
     pub event_type: String,
     pub kinds: &'static [EventKind],
@@ -48,7 +48,7 @@ impl Subject {
         self.kinds.contains(&EventKind::State)
     }
 
-    /// Whether the content does not fit without a field.
+    /// Whether the content requires a field.
     pub fn requires(&self, name: &str) -> bool {
         let Type::Struct(item) = &self.ty else { return false };
         let item = self.samples.item(item);
@@ -56,7 +56,7 @@ impl Subject {
         is_required || item.tag.as_deref() == Some(name)
     }
 
-    /// The text of an event with this content.
+    /// Returns the text of an event with this content.
     pub fn event(&self, content: &str) -> String {
         let state_key = if self.is_state() { r#""state_key":"text","# } else { "" };
         format!(
@@ -65,7 +65,7 @@ impl Subject {
         )
     }
 
-    /// Reads an event, whose header is always read.
+    /// Reads the content of an event. The header must always be readable.
     pub fn read(&self, content: &str) -> Result<Content, ContentError> {
         let raw = RawObject::from_json(self.event(content)).unwrap();
         let event = raw.read().unwrap_or_else(|error| panic!("{}: {error}", self.place(content)));
@@ -77,7 +77,7 @@ impl Subject {
         content
     }
 
-    /// Reads a content that fits, and returns it with the text that it is written as.
+    /// Reads a content that fits, and returns it and the text that it is written as.
     pub fn read_and_write(&self, content: &str) -> (Content, String) {
         let read = self.read(content).unwrap_or_else(|error| panic!("{}: {error}", self.place(content)));
         let written = serde_json::to_string(&read).unwrap();
@@ -95,7 +95,7 @@ impl Subject {
         format!("{} ({:?}): {:.300}", self.event_type, self.ty, content)
     }
 
-    /// The sample with another value at some of its places.
+    /// Returns the sample with another value at some of its positions.
     fn with(&self, value: &Value, applies: impl Fn(&Type) -> bool) -> (Value, usize) {
         let (mut sample, mut count) = (self.sample.clone(), 0);
         for place in self.samples.places(&self.ty, &self.sample) {
@@ -107,7 +107,7 @@ impl Subject {
         (sample, count)
     }
 
-    /// The sample without a field of one of its objects.
+    /// Returns the sample without a field of one of its objects.
     fn without(&self, place: &Place, field: &str) -> Value {
         let mut sample = self.sample.clone();
         sample.pointer_mut(&place.pointer).unwrap().as_object_mut().unwrap().remove(field).unwrap();
@@ -115,7 +115,7 @@ impl Subject {
     }
 }
 
-/// Stands for a text in a sample that no parsed value can express.
+/// The placeholder for raw text in a sample that no parsed value can represent.
 pub const MARK: &str = "\"exactly this\"";
 
 pub fn mark() -> Value {
@@ -123,14 +123,14 @@ pub fn mark() -> Value {
 }
 
 #[test]
-fn a_content_that_fits_comes_back_as_it_came() {
+fn a_content_that_fits_is_written_back_unchanged() {
     for subject in subjects() {
         subject.comes_back_as(&subject.sample.to_string(), &subject.sample);
     }
 }
 
 #[test]
-fn unknown_fields_come_back_byte_for_byte_wherever_they_stand() {
+fn unknown_fields_are_written_back_byte_for_byte_wherever_they_are() {
     const EXACT: &str =
         r#"{ "a" : 1.50, "b":1234567890123456789012345 ,"c":[-0.0,1E+2,"\u0061\/"],"$d":{"":null} }"#;
     for subject in subjects() {
@@ -157,7 +157,7 @@ fn each_optional_field_may_be_absent_or_null() {
                 let mut given = given;
                 given.pointer_mut(&place.pointer).unwrap()[&field.name] = Value::Null;
                 subject.comes_back_as(&given.to_string(), &given);
-                // The fields are the same, except that the null is kept.
+                // The fields are the same, except that `null` is kept.
                 let (null, _) = subject.read_and_write(&given.to_string());
                 let null = format!("{null:?}").replace(&format!("{{{:?}}}", field.name), "{}");
                 assert_eq!(null, format!("{absent:?}"), "{} {}", subject.event_type, place.path);
@@ -185,7 +185,7 @@ fn integers_may_be_written_as_floats() {
 }
 
 #[test]
-fn an_unknown_value_of_each_enumeration_comes_back() {
+fn an_unknown_value_of_each_enumeration_is_written_back() {
     let mut tried = 0;
     for subject in subjects() {
         let (sample, count) = subject.with(&json!("org.example"), |ty| matches!(ty, Type::Enumeration(_)));
@@ -196,7 +196,7 @@ fn an_unknown_value_of_each_enumeration_comes_back() {
 }
 
 #[test]
-fn a_required_field_that_is_missing_is_named_or_costs_only_what_is_around_it() {
+fn a_missing_required_field_is_named_or_affects_only_the_value_around_it() {
     for subject in subjects() {
         for (place, fields) in subject.samples.objects(&subject.ty, &subject.sample) {
             let required = fields.iter().filter(|field| field.required);
@@ -213,7 +213,7 @@ fn a_required_field_that_is_missing_is_named_or_costs_only_what_is_around_it() {
     }
 }
 
-/// Asserts that a defect of the object at a place costs what is around it, and that an error names it.
+/// Asserts that a defect of the object at a position affects only the value around it, and that an error names the defect.
 fn assert_costs(subject: &Subject, place: &Place, given: &Value, reason: &str) {
     let text = given.to_string();
     match &place.around {
@@ -265,7 +265,7 @@ fn redacted_state_is_read_under_each_set_of_rules() {
 }
 
 #[test]
-fn a_redacted_event_has_what_redaction_leaves_of_it() {
+fn a_redacted_event_has_the_content_that_redaction_keeps() {
     for subject in subjects() {
         let left = redacted(&subject.event_type, &subject.sample, "1");
         let text = subject.event(&left.to_string());
@@ -280,7 +280,7 @@ fn a_redacted_event_has_what_redaction_leaves_of_it() {
     }
 }
 
-/// Upstream's examples of state, of the release of the description; skipped without upstream's files.
+/// Reads upstream's examples of state for the release of the description; skipped without upstream's files.
 #[test]
 fn examples_of_state_are_read_after_redaction() {
     let Some(trees) = std::env::var_os("MATRIX_SPEC_TREES").map(std::path::PathBuf::from) else { return };

@@ -1,4 +1,4 @@
-//! The samples of the feature `mock` are values of their types.
+//! Checks that the samples of the feature `mock` are values of their types.
 
 use std::path::Path;
 
@@ -13,7 +13,7 @@ use serde_json::Value;
 
 use super::{LOWERED, normal};
 
-/// The defect of a sample as a value of a type.
+/// Returns the defect of a sample as a value of a type; `None` if it has none.
 fn defect(module: &str, name: &str, text: &str) -> Option<String> {
     let sample: Value = serde_json::from_str(text).unwrap();
     let reading = read(module, name, text).unwrap_or_else(|| panic!("{module} has no {name}"));
@@ -29,7 +29,7 @@ fn defect(module: &str, name: &str, text: &str) -> Option<String> {
 }
 
 #[test]
-fn each_sample_is_read_without_a_misfit_and_comes_back() {
+fn each_sample_is_read_without_a_misfit_and_written_back() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let spec = std::env::var_os("MATRIX_OPENAPI_SPEC").map_or_else(|| root.join("spec"), Into::into);
     let description = Project::new(&spec, root.join("spec/overlays")).description().unwrap();
@@ -75,7 +75,7 @@ fn the_table_of_a_mock_server_has_every_operation_with_a_response_that_fits() {
         if let SampleResponse::Json { text, .. } = row.sample {
             let name = format!("the response of {}", row.operation.id);
             defects.extend(defect(row.operation.api.slug(), &name, text));
-            // Nothing is changed where the request has none of its parts.
+            // The sample stays unchanged if the request has none of the parts.
             let filled = row.sample.filled(|_| None).unwrap();
             assert_eq!(filled, serde_json::from_str::<Value>(text).unwrap());
         }

@@ -1,4 +1,4 @@
-//! Contents that no client sends, and events in unusual forms: none is lost, and none costs another.
+//! Contents that no client sends, and events in unusual forms: none is lost, and none affects another.
 
 use std::collections::BTreeSet;
 
@@ -13,7 +13,7 @@ use crate::events::{MARK, Subject, mark, subjects};
 use crate::places::{Around, Place};
 use crate::{normal, step};
 
-/// Values that break readers: none of them is a value of a type of the description.
+/// Returns values that break readers. None of them is a value of a type of the description.
 fn hostile(levels: usize) -> Vec<String> {
     let mut values: Vec<String> = [
         "1e400",
@@ -33,14 +33,14 @@ fn hostile(levels: usize) -> Vec<String> {
     values
 }
 
-/// More levels than a reader that calls itself for each of them survives.
+/// More levels than a recursive reader survives.
 const DEEPEST: usize = 5_000;
 
 fn nested(open: &str, close: &str, levels: usize) -> String {
     format!("{}1{}", open.repeat(levels), close.repeat(levels))
 }
 
-/// A field of an object inside of a content, whose value is marked.
+/// A field of an object within a content, whose value is a placeholder.
 struct Marked<'a> {
     subject: &'a Subject,
     place: Place,
@@ -48,7 +48,7 @@ struct Marked<'a> {
     sample: Value,
 }
 
-/// Each field of each type of object, within the first content that has such an object.
+/// Returns each field of each type of object, within the first content that has such an object.
 fn marked(subjects: &[Subject]) -> Vec<Marked<'_>> {
     let (mut seen, mut marked) = (BTreeSet::new(), Vec::new());
     for subject in subjects {
@@ -68,7 +68,7 @@ fn marked(subjects: &[Subject]) -> Vec<Marked<'_>> {
 }
 
 impl Marked<'_> {
-    /// Asserts that a hostile value costs the field and no more.
+    /// Asserts that a hostile value affects only the field.
     fn costs_only_the_field(&self, value: &str) {
         let Self { subject, place, field, sample } = self;
         let text = sample.to_string().replace(MARK, value);
@@ -81,7 +81,7 @@ impl Marked<'_> {
             return;
         }
         let (_, written) = subject.read_and_write(&text);
-        // Lists and maps lose their entries that do not fit; texts are written in another form.
+        // Lists and maps lose the entries that do not fit; strings are written in another form.
         let takes_parts = matches!(field.ty, Type::List(_) | Type::Map(..) | Type::Union(_));
         if takes_parts || value.starts_with('"') {
             return;
@@ -94,7 +94,7 @@ impl Marked<'_> {
 }
 
 #[test]
-fn a_hostile_value_of_a_field_costs_only_that_field() {
+fn a_hostile_value_of_a_field_affects_only_that_field() {
     let subjects = subjects();
     let values = hostile(300);
     for marked in marked(&subjects) {
@@ -103,14 +103,14 @@ fn a_hostile_value_of_a_field_costs_only_that_field() {
 }
 
 #[test]
-fn a_value_of_any_depth_costs_only_its_field() {
+fn a_value_of_any_depth_affects_only_its_field() {
     let subjects = subjects();
     let deep = nested("[{\"a\":", "}]", DEEPEST);
     marked(&subjects).iter().for_each(|marked| marked.costs_only_the_field(&deep));
 }
 
 #[test]
-fn hostile_fields_that_no_type_names_come_back_exactly() {
+fn hostile_fields_that_no_type_names_are_written_back_exactly() {
     let values = hostile(300);
     for subject in subjects() {
         let mut given = subject.sample.clone();
@@ -136,7 +136,7 @@ fn the_last_of_several_values_of_a_field_counts() {
                 let rest = subject.sample.to_string();
                 let text = format!("{{{}:{earlier},{}", json!(name), &rest[1..]);
                 match subject.read(&text) {
-                    // All values of a required field have to fit.
+                    // All values of a required field must fit.
                     Err(error) => {
                         assert!(subject.requires(name), "{error}: {}", subject.place(&text));
                         assert_eq!(error.path, format!("$.content{}", step(name)));
@@ -170,7 +170,7 @@ fn the_order_and_escapes_of_an_event_do_not_matter() {
     }
 }
 
-/// All events of a sync.
+/// Returns all events of a sync.
 fn events(sync: &SyncResponse) -> Vec<RawObject> {
     let mut events: Vec<RawObject> = Vec::new();
     events.extend(sync.account_data_events().chain(sync.presence_events()).map(Raw::cast));
@@ -185,7 +185,7 @@ fn events(sync: &SyncResponse) -> Vec<RawObject> {
     events
 }
 
-/// A sync that has an event of each type, wherever it may stand, with this content.
+/// Returns a sync with an event of each type wherever it may occur, with this content, and the number of these events.
 fn sync(subjects: &[Subject], content: &str) -> (String, usize) {
     let of = |kind: EventKind| {
         let subjects = subjects.iter().filter(|subject| subject.kinds.contains(&kind));
@@ -235,7 +235,7 @@ fn no_event_of_a_sync_is_lost_whatever_its_content() {
     }
 }
 
-/// Asserts that the content of an event is read, or fails and remains readable as it came.
+/// Asserts that the content of an event is read, or fails and remains readable as unchanged raw JSON.
 fn assert_kept(event: &Event<'_>, raw: &RawObject, content: &str) {
     assert_eq!(event.raw_content().unwrap().json(), content);
     match event.content::<Content>() {
@@ -251,7 +251,7 @@ fn assert_kept(event: &Event<'_>, raw: &RawObject, content: &str) {
 }
 
 #[test]
-fn an_event_that_has_a_part_twice_costs_no_other_event() {
+fn an_event_with_a_duplicate_part_affects_no_other_event() {
     let event = |content: &str| format!(r#"{{"type":"m.room.name","state_key":"",{content}}}"#);
     let good = event(r#""content":{"name":"a"}"#);
     let twice = event(r#""content":{"name":"a"},"content":{"name":"b"}"#);

@@ -1,4 +1,4 @@
-//! The promises on reading and writing, tested with every type, response and content of an event of the description.
+//! The promises about reading and writing, tested with every type, response and content of an event of the description.
 
 mod events;
 mod generated_samples;
@@ -21,7 +21,7 @@ use serde_json::{Value, json};
 struct Lowered {
     apis: BTreeMap<Api, ApiModel>,
     events: EventModel,
-    /// None before the release that describes their schemas.
+    /// The model of EDUs; `None` before the release that describes their schemas.
     edus: Option<EventModel>,
 }
 
@@ -37,21 +37,21 @@ static LOWERED: LazyLock<Lowered> = LazyLock::new(|| {
     Lowered { apis, events: lower::lower_events(events, release).unwrap(), edus }
 });
 
-/// The models of types, each with the name of its module.
+/// Returns the models of types, each with the name of its module.
 fn modules() -> impl Iterator<Item = (&'static str, &'static ApiModel)> {
     let apis = LOWERED.apis.iter().map(|(api, model)| (api.slug(), model));
     let edus = LOWERED.edus.iter().map(|edus| ("edus", &edus.types));
     apis.chain([("events", &LOWERED.events.types)]).chain(edus)
 }
 
-/// One type, with a sample of it that fits.
+/// A type, with a sample that fits.
 struct Subject<'a> {
     module: &'a str,
     samples: Samples<'a>,
     name: &'a str,
     fields: &'a [Field],
     sample: Value,
-    /// Whether a signature covers it, so it is read exactly or not at all.
+    /// Whether a signature covers the type, so it is read exactly or not at all.
     signed: bool,
 }
 
@@ -88,14 +88,14 @@ impl Subject<'_> {
         format!("{} {} {what}", self.module, self.name)
     }
 
-    /// The sample with another value for one of its fields.
+    /// Returns the sample with another value for one of its fields.
     fn with(&self, field: &Field, value: Value) -> Value {
         let mut sample = self.sample.clone();
         sample[&field.name] = value;
         sample
     }
 
-    /// Asserts that a value comes back complete, with this many misfits at these paths.
+    /// Asserts that a value is written back completely, with misfits at exactly these paths.
     fn comes_back(&self, given: &Value, written: &Value, misfits: &[String], what: &str) {
         let reading = self.read(given);
         if self.signed && !misfits.is_empty() {
@@ -109,7 +109,7 @@ impl Subject<'_> {
     }
 }
 
-/// The value with one form for each number, since JSON has a single kind of them.
+/// Returns the value with one form for each number, since JSON has a single type of numbers.
 fn normal(value: &Value) -> Value {
     match value {
         Value::Number(number) => json!(number.as_f64()),
@@ -119,7 +119,7 @@ fn normal(value: &Value) -> Value {
     }
 }
 
-/// The path of a field or entry as misfits show it.
+/// Returns the step of a field or entry in the path of a misfit.
 fn step(name: &str) -> String {
     match name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_') {
         true => format!(".{name}"),
@@ -128,14 +128,14 @@ fn step(name: &str) -> String {
 }
 
 #[test]
-fn a_value_that_fits_comes_back_as_it_came() {
+fn a_value_that_fits_is_written_back_unchanged() {
     for subject in subjects() {
         subject.comes_back(&subject.sample, &subject.sample, &[], "as it is");
     }
 }
 
 #[test]
-fn fields_that_no_type_names_come_back_wherever_they_stand() {
+fn fields_that_no_type_names_are_written_back_wherever_they_are() {
     for subject in subjects() {
         let mut sample = subject.sample.clone();
         with_unknown(subject.samples, &Type::Struct(subject.name.to_owned()), &mut sample);
@@ -145,11 +145,11 @@ fn fields_that_no_type_names_come_back_wherever_they_stand() {
 }
 
 #[test]
-fn an_optional_field_of_another_kind_does_not_affect_others() {
+fn an_optional_field_of_the_wrong_type_does_not_affect_others() {
     for subject in subjects() {
         for field in subject.fields.iter().filter(|field| !field.required) {
             for odd in kinds() {
-                // A field that takes several forms may write another one than it has read.
+                // A field that accepts several forms may be written in another form than it was read from.
                 if field.lenient {
                     continue;
                 }
@@ -192,7 +192,7 @@ fn an_item_or_entry_that_does_not_fit_does_not_affect_others() {
 }
 
 #[test]
-fn a_required_field_that_is_missing_is_named_unless_something_stands_in() {
+fn a_missing_required_field_is_named_unless_it_has_a_substitute() {
     for subject in subjects() {
         for field in subject.fields.iter().filter(|field| field.required) {
             let mut given = subject.sample.clone();
@@ -213,7 +213,7 @@ fn a_required_field_that_is_missing_is_named_unless_something_stands_in() {
 }
 
 #[test]
-fn a_required_field_of_another_kind_names_its_path() {
+fn a_required_field_of_the_wrong_type_names_its_path() {
     for subject in subjects() {
         for field in subject.fields.iter().filter(|field| field.required && !field.lenient) {
             for odd in kinds().into_iter().filter(|odd| !odd.is_null()) {

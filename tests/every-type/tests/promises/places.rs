@@ -1,4 +1,4 @@
-//! The values inside of a sample, each with its type.
+//! The values within a sample, each with its type.
 
 use matrix_openapi_codegen::lower::ir::{Field, Type};
 use matrix_openapi_codegen::pointer::join;
@@ -7,30 +7,30 @@ use serde_json::Value;
 use crate::sample::{Samples, kind};
 use crate::step;
 
-/// A value inside of a sample.
+/// A value within a sample.
 #[derive(Clone)]
 pub struct Place {
-    /// Where it stands in the sample.
+    /// The JSON pointer of the value in the sample.
     pub pointer: String,
-    /// The same place as errors name it.
+    /// The path of the value in errors.
     pub path: String,
     pub ty: Type,
     pub around: Around,
 }
 
-/// The cost of a defect inside of a value.
+/// The nearest part around a value that a defect in the value affects.
 #[derive(Clone, PartialEq)]
 pub enum Around {
-    /// The content.
+    /// The whole content.
     Content,
-    /// An optional field, whose value is kept as it came.
+    /// An optional field, whose value is kept unchanged.
     Field,
     /// An item or entry, which is left out.
     Entry(String),
 }
 
 impl Samples<'_> {
-    /// The values of a sample, itself included, from the inside out. A path starts at the content.
+    /// Returns the values of a sample, including the sample itself, from the inside out. Paths start at the content.
     pub fn places(self, ty: &Type, sample: &Value) -> Vec<Place> {
         let (pointer, path) = (String::new(), "$.content".to_owned());
         let mut found = Vec::new();
@@ -38,7 +38,7 @@ impl Samples<'_> {
         found
     }
 
-    /// The objects of a sample, each with its place and its type's fields.
+    /// Returns the objects of a sample, each with its position and the fields of its type.
     pub fn objects(&self, ty: &Type, sample: &Value) -> Vec<(Place, &[Field])> {
         let object = |place: Place| match &place.ty {
             Type::Struct(name) => {
@@ -100,7 +100,7 @@ impl Place {
         }
     }
 
-    /// An item or entry. A content that is a map keeps entries that do not fit.
+    /// Returns an item or entry. A content that is a map keeps entries that do not fit.
     fn entry(&self, key: &str, step: &str, ty: &Type) -> Self {
         let around = match self.pointer.is_empty() {
             true => Around::Field,
@@ -110,7 +110,7 @@ impl Place {
     }
 }
 
-/// Removes the value at a place.
+/// Removes the value at a pointer.
 pub fn remove(sample: &mut Value, pointer: &str) {
     let (parent, key) = pointer.rsplit_once('/').unwrap();
     match sample.pointer_mut(parent).unwrap() {

@@ -1,30 +1,30 @@
-//! Values of the types of the description.
+//! Sample values of the types of the description.
 
 use matrix_openapi_codegen::lower::ir::{ApiModel, Field, JsonKind, Struct, Type, Union};
 use matrix_openapi_codegen::matrix::identifier::IDENTIFIERS;
 use serde_json::{Map, Value, json};
 
-/// How deep types may stand in each other before a sample is cut short.
+/// The limit of nested types in a sample; deeper values are empty.
 const DEEPEST: usize = 8;
 
-/// A value of each kind of JSON; lists and objects are empty.
+/// Returns a value of each JSON type; lists and objects are empty.
 pub fn kinds() -> [Value; 6] {
     [json!(null), json!(true), json!(7), json!("text"), json!([]), json!({})]
 }
 
-/// Makes values of the types of one API.
+/// Creates values of the types of one API.
 #[derive(Clone, Copy)]
 pub struct Samples<'a> {
     pub model: &'a ApiModel,
 }
 
 impl<'a> Samples<'a> {
-    /// An object with all the fields that its type names, each with something in it.
+    /// Returns an object with all the fields that its type names, each with a non-empty value.
     pub fn object(self, name: &str) -> Value {
         self.fields(self.item(name), 0)
     }
 
-    /// A value of a type with something in it.
+    /// Returns a non-empty value of a type.
     pub fn value(self, ty: &Type) -> Value {
         self.at(ty, 0)
     }
@@ -70,7 +70,7 @@ impl<'a> Samples<'a> {
         typed.map_or(Value::Null, |ty| self.at(ty, depth + 1))
     }
 
-    /// Whether a type takes a value, of which lists and objects are empty.
+    /// Whether a type accepts a value; lists and objects in it are empty.
     pub fn takes(self, ty: &Type, value: &Value) -> bool {
         match ty {
             Type::JsonValue | Type::RawJson | Type::RawObject | Type::Raw(_) => true,
@@ -80,7 +80,7 @@ impl<'a> Samples<'a> {
             Type::Integer | Type::Unsigned | Type::Number => value.is_number(),
             Type::List(_) => value.is_array(),
             Type::Map(..) | Type::Handwritten(_) => value.is_object(),
-            // A message in a message needs its tag.
+            // A message within a message needs its tag.
             Type::Content(_) => false,
             Type::Struct(name) => {
                 let can_lack = |field: &Field| !field.required || self.can_lack(field);
@@ -95,7 +95,7 @@ impl<'a> Samples<'a> {
         }
     }
 
-    /// Whether something stands in for a required field that is absent.
+    /// Whether a required field has a substitute when it is absent.
     pub fn can_lack(self, field: &Field) -> bool {
         match &field.ty {
             Type::List(_) | Type::Map(..) | Type::Nullable(_) | Type::RawObject => true,
@@ -105,13 +105,13 @@ impl<'a> Samples<'a> {
     }
 }
 
-/// A valid identifier of a type.
+/// Returns a valid identifier of a type.
 fn identifier(name: &str) -> &'static str {
     let format = IDENTIFIERS.iter().find(|format| format.rust_type == name);
     format.map_or("text", |format| format.sample)
 }
 
-/// A value of a type that is not generated, with all its fields.
+/// Returns a value of a handwritten type, with all its fields.
 fn handwritten(name: &str) -> Value {
     match name {
         "RelatesTo" => json!({
@@ -122,7 +122,7 @@ fn handwritten(name: &str) -> Value {
     }
 }
 
-/// Adds a field that no type names to every object of a sample but to those that are maps or free.
+/// Adds a field that no type names to every object of a sample, except to maps and untyped objects.
 pub fn with_unknown(samples: Samples<'_>, ty: &Type, value: &mut Value) {
     match (ty, value) {
         (Type::Struct(name), Value::Object(fields)) => {
@@ -165,7 +165,7 @@ fn unknown() -> Value {
     json!({"b": 1.25, "a": [null, {"c": "\u{1F600}"}]})
 }
 
-/// The kind of a value.
+/// Returns the JSON type of a value.
 pub fn kind(value: &Value) -> JsonKind {
     match value {
         Value::Null => JsonKind::Null,

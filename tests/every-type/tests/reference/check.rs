@@ -1,4 +1,4 @@
-//! Checks what a mock server accepts, since servers do, and an example must not have: fields, keys and values that the description
+//! Checks examples for defects that a mock server accepts, since servers accept them: fields, keys and values that the description
 //! does not name, and parts that do not belong together.
 
 use matrix_openapi::mock::RecordedRequest;
@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::schema::{fits, fits_text};
 use crate::together::unmet;
 
-/// The defects of a request of the operation.
+/// Returns the defects of a request of the operation.
 pub fn defects(model: &ApiModel, operation: &Operation, request: &RecordedRequest) -> Vec<String> {
     let query: Vec<(String, String)> = match request.uri().query() {
         Some(query) => query.split('&').map(pair).collect(),
@@ -23,7 +23,7 @@ pub fn defects(model: &ApiModel, operation: &Operation, request: &RecordedReques
     found
 }
 
-/// A parameter of a query.
+/// Splits a query parameter into its name and its value.
 fn pair(text: &str) -> (String, String) {
     let decoded = |text: &str| percent_decode_str(&text.replace('+', " ")).decode_utf8_lossy().into_owned();
     let (name, value) = text.split_once('=').unwrap_or((text, ""));
@@ -59,7 +59,7 @@ fn values(model: &ApiModel, operation: &Operation, query: &[(String, String)], f
         if let Err(why) = fits_text(model, ty, value) {
             found.push(format!("{name} in the query {why}"));
         }
-        // A filter is JSON in a text, or an identifier that the server made.
+        // A filter is a string of JSON, or an identifier from the server.
         if value.starts_with('{') && serde_json::from_str::<Value>(value).is_err() {
             found.push(format!("{name} in the query is broken JSON"));
         }
@@ -86,7 +86,7 @@ fn body(
     if media_type.is_none_or(|value| value != "application/json") {
         found.push(format!("the content type is {media_type:?}"));
     }
-    // The mock server has refused what is not JSON.
+    // The mock server has refused a body that is not JSON.
     let body = serde_json::from_slice(request.body()).unwrap_or_default();
     let mut wrong = Vec::new();
     fits(model, &ty, &body, "$", &mut wrong);

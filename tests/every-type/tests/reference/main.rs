@@ -1,6 +1,6 @@
 //! Runs the example of each operation in the reference on the mock server, with its default responses.
 //!
-//! The model checks the parts that the mock server accepts although the description does not have them.
+//! The model checks for parts that the mock server accepts although the description does not have them.
 #![cfg(vendored)]
 
 mod check;
@@ -38,16 +38,16 @@ type Run = Pin<Box<dyn Future<Output = Result<(), Box<dyn Error>>>>>;
 struct Example {
     api: &'static str,
     operation: &'static str,
-    /// Runs it on the server with this URL.
+    /// Runs the example on the server with this URL.
     run: fn(String) -> Run,
 }
 
-/// The key that signs the requests of examples.
+/// Returns the key that signs the requests of examples.
 fn key() -> SigningKey {
     SigningKey::new("ed25519:1", &[7; 32]).unwrap()
 }
 
-/// A mock server that knows the credentials of the examples.
+/// Starts a mock server that knows the credentials of the examples.
 async fn mock() -> Homeserver {
     let server = Homeserver::start().await.unwrap();
     server.set_homeserver_token("hs_token");
@@ -57,7 +57,7 @@ async fn mock() -> Homeserver {
     server
 }
 
-/// Logs in the users of the examples, which may have ended their sessions.
+/// Logs in the users of the examples again, since an example may have ended their sessions.
 fn log_in(server: &Homeserver) {
     server.log_in("@alice:example.org", Tokens::new("syt_…").with_refresh_token("syr_abc123"));
     server.log_in("@alice:example.org", Tokens::new("token"));
@@ -69,7 +69,7 @@ fn operation<'a>(model: &'a ApiModel, id: &str) -> &'a Operation {
     model.operations.iter().find(|one| one.facts.id == id).unwrap()
 }
 
-/// The defects of the requests that have come to the server, which is one of the operation.
+/// Returns the defects of the requests that the server has received, which must include one of the operation.
 fn defects(model: &ApiModel, operation: &Operation, server: &Homeserver) -> Vec<String> {
     let mut found: Vec<_> = server.violations().iter().map(ToString::to_string).collect();
     match &server.all_requests()[..] {
@@ -86,7 +86,7 @@ fn defects(model: &ApiModel, operation: &Operation, server: &Homeserver) -> Vec<
 }
 
 #[tokio::test]
-async fn each_example_gets_a_response_without_misfits_and_breaks_nothing() {
+async fn each_example_gets_a_response_without_misfits_and_has_no_defects() {
     let (server, misfits) = (mock().await, Misfits::watch());
     let (mut found, mut run) = (Vec::new(), BTreeSet::new());
     for example in examples::EXAMPLES {
@@ -111,7 +111,7 @@ async fn each_example_gets_a_response_without_misfits_and_breaks_nothing() {
 }
 
 #[tokio::test]
-async fn a_misfit_is_noticed() {
+async fn the_test_notices_a_misfit() {
     let (server, misfits) = (mock().await, Misfits::watch());
     log_in(&server);
     server.on(op::GetDevices).reply_json(StatusCode::OK, json!({ "devices": [{ "device_id": 1 }] }));
@@ -122,7 +122,7 @@ async fn a_misfit_is_noticed() {
     assert!(warning.contains("operation: \"getDevices\"") && warning.contains("$.devices[0]"), "{warning}");
 }
 
-/// The defects of the request that a call sends.
+/// Returns the defects of the request that a call sends.
 async fn defects_of<F>(id: &str, call: impl FnOnce(Client) -> F) -> Vec<String>
 where
     F: Future<Output = Result<(), CallError>>,
@@ -131,13 +131,13 @@ where
     log_in(&server);
     let client =
         Client::builder(server.url()).credentials(Credentials::access_token("token")).build().unwrap();
-    // The mock server may refuse it.
+    // The mock server may refuse the request.
     let _ = call(client).await;
     defects(model, operation(model, id), &server)
 }
 
 #[tokio::test]
-async fn what_does_not_fit_is_noticed() {
+async fn the_test_notices_defects_of_requests() {
     let incomplete = defects_of("login", async |client| {
         client.login("m.login.password").device_id("DEVICE").send().await.map(drop)
     });
@@ -163,7 +163,7 @@ async fn what_does_not_fit_is_noticed() {
     assert_eq!(
         unknown.await,
         [
-            "setPresence (`set_presence`): the body does not fit at $.presence: none of `offline`, `online`, `unavailable`",
+            "setPresence (`set_presence`): the body does not fit at $.presence: not one of `offline`, `online`, `unavailable`",
             "the body: $.presence is \"asleep\", which is not a value of Presence",
             "the body: $.mood is not in the description"
         ]
@@ -176,7 +176,7 @@ async fn what_does_not_fit_is_noticed() {
         untyped.await,
         [
             // Of the mock server.
-            "uploadCrossSigningSignatures (`upload_cross_signing_signatures`): the body does not fit at $[\"@a:b\"]: a value of another kind than expected, which is a map",
+            "uploadCrossSigningSignatures (`upload_cross_signing_signatures`): the body does not fit at $[\"@a:b\"]: wrong type or value, expected a map",
             "uploadCrossSigningSignatures (`upload_cross_signing_signatures`): the body does not fit at $.a: not a user ID: it does not start with `@`",
             "the body: $.@a:b is not a value of BTreeMap<String, RawObject>",
             "the body: a key of $ is \"a\", which is not a value of UserId"

@@ -1,4 +1,4 @@
-//! Parts of responses that do not fit, of which programs learn by the events of `tracing`.
+//! Collects the misfits of responses from the events of `tracing`.
 
 use std::fmt;
 use std::sync::{Arc, Mutex};
@@ -8,7 +8,7 @@ use tracing::span::{Attributes, Id, Record};
 use tracing::subscriber::DefaultGuard;
 use tracing::{Event, Level, Metadata, Subscriber};
 
-/// The warnings of the library since it was started, or taken, in this thread.
+/// The warnings of the library in this thread, since the start or the last call of `take`.
 pub struct Misfits {
     warnings: Arc<Mutex<Vec<String>>>,
     _guard: DefaultGuard,

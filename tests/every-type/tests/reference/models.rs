@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use matrix_openapi_codegen::lower::ir::ApiModel;
 use matrix_openapi_codegen::{Project, lower};
 
-/// The model of each API, by its name.
+/// The models of the APIs, by name.
 pub static MODELS: LazyLock<BTreeMap<&str, ApiModel>> = LazyLock::new(|| {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let description = Project::new(root.join("spec"), root.join("spec/overlays")).description().unwrap();

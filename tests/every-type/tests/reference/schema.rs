@@ -1,10 +1,10 @@
-//! Whether JSON and texts have a type of the description.
+//! Checks whether JSON and strings have a type of the description.
 
 use matrix_openapi::id::IdKind;
 use matrix_openapi_codegen::lower::ir::{ApiModel, JsonKind, Struct, Type};
 use serde_json::{Map, Value};
 
-/// Why a text is not a value of the type.
+/// Checks that a string is a value of the type; the error is the reason why not.
 pub fn fits_text(model: &ApiModel, ty: &Type, text: &str) -> Result<(), String> {
     let parsed =
         |fits: bool| if fits { Ok(()) } else { Err(format!("is {text:?}, which is not a value of {ty}")) };
@@ -16,7 +16,7 @@ pub fn fits_text(model: &ApiModel, ty: &Type, text: &str) -> Result<(), String> 
         Type::Identifier(name) => parsed(is_identifier(name, text)),
         Type::Enumeration(name) => parsed(model.enums[name].values.iter().any(|value| value == text)),
         Type::String | Type::Secret => Ok(()),
-        _ => Err(format!("is a {ty}, which no text can be")),
+        _ => Err(format!("is a {ty}, which a string cannot represent")),
     }
 }
 
@@ -25,7 +25,7 @@ fn is_identifier(name: &str, text: &str) -> bool {
     kind.expect("core has every kind of identifier").check(text).is_ok()
 }
 
-/// Lists why a value does not have the type. Fields that the type does not name are refused, so a misspelt one is found.
+/// Lists the reasons why a value does not have the type. Unknown fields are refused, to find misspelt names.
 pub fn fits(model: &ApiModel, ty: &Type, value: &Value, path: &str, wrong: &mut Vec<String>) {
     let mut refuse = || wrong.push(format!("{path} is not a value of {ty}"));
     match (ty, value) {
@@ -82,13 +82,13 @@ fn object(model: &ApiModel, item: &Struct, fields: &Map<String, Value>, path: &s
             wrong.push(format!("{path}.{name} is not {text:?}"));
         }
     }
-    // An object without described fields may have any.
+    // An object without described fields may have any fields.
     let free = item.fields.is_empty() && item.constants.is_empty();
     for (name, value) in fields {
         let known = item.fields.iter().any(|field| field.name == *name) || item.constants.contains_key(name);
         match &item.extra {
             _ if known || free => {}
-            // The type of all of them is a map.
+            // The type of the other fields is that of the values of a map.
             Some(Type::Map(_, ty)) => fits(model, ty, value, &format!("{path}.{name}"), wrong),
             _ => wrong.push(format!("{path}.{name} is not in the description")),
         }

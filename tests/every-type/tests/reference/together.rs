@@ -1,9 +1,9 @@
-//! Parts that the text of the specification requires together, beyond the schemas.
+//! Rules of the specification's text about parts of a request, in addition to the schemas.
 
 use matrix_openapi_codegen::lower::ir::Operation;
 use serde_json::Value;
 
-/// A request: its query and its body.
+/// The query and the body of a request.
 struct Sent<'a> {
     query: &'a [(String, String)],
     body: &'a Value,
@@ -23,7 +23,7 @@ impl Sent<'_> {
     }
 }
 
-/// A rule: the operations, where a star stands for any ending, the sentence, and whether a request meets it.
+/// A rule: the operations, where a star stands for any ending, the rule as a sentence, and whether a request satisfies it.
 type Rule = (&'static [&'static str], &'static str, fn(&Sent) -> bool);
 
 const RULES: &[Rule] = &[
@@ -94,7 +94,7 @@ const RULES: &[Rule] = &[
     ),
 ];
 
-/// The rules that a request does not meet.
+/// Returns the rules that a request does not satisfy.
 pub fn unmet<'a>(
     operation: &'a Operation,
     query: &'a [(String, String)],

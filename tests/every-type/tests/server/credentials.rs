@@ -28,19 +28,19 @@ pub enum Credential {
     Signed(Signature),
 }
 
-/// The request that an `X-Matrix` header has signed.
+/// The request whose signature an `X-Matrix` header has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Signature {
     Right,
     ByAnotherKey,
-    /// A request to another server, which sends it on as it came.
+    /// A request to another server, which forwards it unchanged.
     ForAnotherServer,
-    /// The same, which another server sends on with another name of the destination.
+    /// A request to another server, which forwards it with another name of the destination.
     ForAnotherServerRenamed,
     OfAnotherPath,
 }
 
-/// A user of the homeserver and one of the identity server, an application service, the homeserver, and nobody.
+/// The tokens of a user of the homeserver, a user of the identity server, an application service, the homeserver, and nobody.
 const TOKENS: [&str; 5] = ["syt_user", "is_token", "as_token", "hs_token", "unknown"];
 
 const SIGNATURES: [Signature; 5] = [
@@ -59,7 +59,7 @@ fn credentials() -> Vec<Credential> {
     all
 }
 
-/// The outcome for a credential by the description: an error code, or that the request is accepted.
+/// Returns the outcome of a credential according to the description: an error code, or that the request is accepted.
 fn expected(api: Api, authentication: &Authentication, credential: Credential) -> &'static str {
     let accepts = |names: &[&str]| authentication.schemes.iter().any(|one| names.contains(&one.as_str()));
     let missing = if authentication.required { "401 M_MISSING_TOKEN" } else { "accepted" };
@@ -74,7 +74,7 @@ fn expected(api: Api, authentication: &Authentication, credential: Credential) -
         accepts(&["accessToken", "accessTokenQuery", "appserviceAccessToken", "appserviceAccessTokenQuery"]);
     let of_homeserver = accepts(&["homeserverAccessToken"]);
     let token = match credential {
-        // Only homeservers send it in both places, for older application services.
+        // Only homeservers send their token in both locations, for older application services.
         Credential::HeaderAndQuery(_) if in_query => return "400 M_INVALID_PARAM",
         Credential::Query(_) if !in_query && !of_homeserver => return missing,
         Credential::Header(token) | Credential::Query(token) | Credential::HeaderAndQuery(token) => token,
@@ -92,7 +92,7 @@ fn expected(api: Api, authentication: &Authentication, credential: Credential) -
     }
 }
 
-/// A text of the type.
+/// Returns a string of the type.
 fn text(model: &ApiModel, ty: &Type) -> String {
     match ty {
         Type::Identifier("UserId") => "@alice:example.org".to_owned(),
@@ -109,13 +109,13 @@ fn text(model: &ApiModel, ty: &Type) -> String {
     }
 }
 
-/// The path and query of a request with all that is required.
+/// Returns the path and query of a request with all required parameters.
 fn uri(model: &ApiModel, call: &Operation) -> String {
     uri_with(model, call, |_, value| Some(value))
 }
 
-/// The same with other values: the function gets each required parameter and its percent-encoded value, and returns what is sent of a
-/// parameter of the path, and after the name of one of the query.
+/// Returns the path and query with other values: the function gets each required parameter and its percent-encoded value, and
+/// returns the text that is sent for a path parameter, or after the name of a query parameter.
 pub fn uri_with(
     model: &ApiModel,
     call: &Operation,
@@ -137,12 +137,12 @@ pub fn uri_with(
     uri + start + query.trim_start_matches('&')
 }
 
-/// A body with all that is required.
+/// Returns a body with all required fields.
 pub fn body(model: &ApiModel, call: &Operation) -> String {
     match &call.body {
         Some(Body::Object(name)) => sample::sample(model, &Type::Struct(name.clone())).to_string(),
         Some(Body::Json(ty)) => sample::sample(model, ty).to_string(),
-        // JSON, since a signature covers nothing else.
+        // JSON, since a signature covers only JSON.
         Some(Body::Bytes(_)) => "1".to_owned(),
         None => String::new(),
     }
@@ -164,12 +164,12 @@ fn signed(signature: Signature, method: &str, uri: &str, body: &str) -> String {
     }
 }
 
-/// A request of the operation with a credential that it accepts.
+/// Returns a request of the operation with a credential that it accepts.
 pub fn accepted_request(model: &ApiModel, call: &Operation, body: String) -> Request<Full<Bytes>> {
     accepted_request_to(model, call, uri(model, call), body)
 }
 
-/// A request of the operation at this path and query, with a credential that it accepts.
+/// Returns a request of the operation at this path and query, with a credential that it accepts.
 pub fn accepted_request_to(
     model: &ApiModel,
     call: &Operation,
@@ -181,7 +181,7 @@ pub fn accepted_request_to(
     request_to(call, uri, credential, body)
 }
 
-/// A request of the operation with a credential.
+/// Returns a request of the operation with a credential.
 pub fn request(
     model: &ApiModel,
     call: &Operation,
@@ -217,7 +217,7 @@ fn request_to(
     request.body(Full::new(body.into())).unwrap()
 }
 
-/// The status and error code of the response, or that it is a success.
+/// Returns the status and error code of the response, or that it is a success.
 pub async fn outcome(router: &Router, request: Request<Full<Bytes>>) -> String {
     let response = router.respond(request).await;
     let status = response.status();
@@ -252,8 +252,8 @@ async fn each_operation_accepts_the_credentials_of_the_description_and_no_others
     assert_eq!(counts, expected_counts(&router));
 }
 
-/// The numbers of operations that take no credential, an optional token, the token of a user, one of an identity server, that of an
-/// application service, that of a homeserver, and a signature.
+/// Returns the numbers of operations that take no credential, an optional token, the token of a user, of an identity server's user,
+/// of an application service or of a homeserver, and a signature.
 pub fn numbers(router: &Router) -> [usize; 7] {
     let mut numbers: BTreeMap<Kind, usize> = BTreeMap::new();
     for operation in router.operations() {
@@ -275,11 +275,11 @@ pub fn numbers(router: &Router) -> [usize; 7] {
     [open, optional, user, identity, bridge, homeserver, signed]
 }
 
-/// How many requests have each outcome, from the numbers of operations that take each kind of credential. Of the 22 credentials 7 are no
-/// token, and of 5 tokens each is in the header, in the query, or in both.
+/// Returns the number of requests with each outcome, from the numbers of operations that take each kind of credential. Of the 22
+/// credentials, 7 are not tokens, and each of 5 tokens is in the header, in the query, or in both.
 fn expected_counts(router: &Router) -> BTreeMap<&'static str, usize> {
     let [open, optional, user, identity, bridge, homeserver, signed] = numbers(router);
-    // Where no token belongs in the query, one there is none, and one in both places is that in the header.
+    // If the operation accepts no token in the query, a token there is ignored, and of a token in both locations the header counts.
     let header_only = |kind: Kind| {
         let without_query = |one: &&http::Operation| {
             !one.authentication.schemes().iter().any(|scheme| scheme.name().ends_with("Query"))
@@ -311,11 +311,11 @@ fn expected_counts(router: &Router) -> BTreeMap<&'static str, usize> {
     counts.into_iter().filter(|(_, count)| *count > 0).collect()
 }
 
-/// Whose credential an operation takes.
+/// The owner of the credential that an operation takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Kind {
     Open,
-    /// Perhaps that of a user of the homeserver.
+    /// Optionally, a user of the homeserver.
     Optional,
     User,
     Identity,
@@ -324,7 +324,7 @@ enum Kind {
     Signed,
 }
 
-/// The kind of an operation in the compiled table.
+/// Returns the kind of an operation in the compiled table.
 fn kind(operation: &http::Operation) -> Kind {
     use matrix_openapi::auth::{Authentication, Scheme};
     let (schemes, is_required) = match operation.authentication {

@@ -9,7 +9,7 @@ use serde_json::Value;
 pub struct Described {
     pub api: Api,
     pub id: String,
-    /// Whether its request has a body of JSON.
+    /// Whether its request has a JSON body.
     pub has_json: bool,
 }
 

@@ -1,4 +1,4 @@
-//! Handlers of all operations: each records its request, and responds with a sample.
+//! Handlers of all operations. Each records its request, and responds with a sample.
 
 use std::future::{Ready, ready};
 use std::sync::{Arc, Mutex};
@@ -14,7 +14,7 @@ use crate::sample;
 
 include!(concat!(env!("OUT_DIR"), "/router.rs"));
 
-/// The request that a handler got.
+/// The request that a handler received.
 #[derive(Debug)]
 pub struct Handled {
     pub operation: &'static Operation,
@@ -27,7 +27,7 @@ pub struct Handled {
 pub struct Handlers(Arc<Mutex<Vec<Handled>>>);
 
 impl Handlers {
-    /// Returns what the handlers got since the last time.
+    /// Returns the requests since the last call.
     pub fn take(&self) -> Vec<Handled> {
         std::mem::take(&mut self.0.lock().unwrap())
     }

@@ -1,4 +1,4 @@
-//! Every operation through the router, which is mounted in axum to record the requests before it.
+//! Sends every operation through the router, which is mounted in axum to record the requests before it.
 #![cfg(vendored)]
 
 mod credentials;
@@ -41,21 +41,21 @@ type Run = Pin<Box<dyn Future<Output = Result<(), Box<dyn Error>>>>>;
 struct Example {
     api: &'static str,
     operation: &'static str,
-    /// Runs it on the server with this URL.
+    /// Runs the example on the server with this URL.
     run: fn(String) -> Run,
 }
 
-/// The key that signs the requests of examples.
+/// Returns the key that signs the requests of examples.
 fn key() -> SigningKey {
     SigningKey::new("ed25519:1", &[7; 32]).unwrap()
 }
 
-/// A router with all operations that knows the credentials of examples, and few others.
+/// Returns a router with all operations that knows the credentials of examples, and a few others.
 fn router(handlers: &Handlers) -> Router {
     handlers::with_all(with_credentials(Router::new()), handlers)
 }
 
-/// The router with the credentials of examples, and few others.
+/// Returns the router with the credentials of examples, and a few others.
 fn with_credentials(router: Router) -> Router {
     router
         .homeserver_token("hs_token")

@@ -1,4 +1,4 @@
-//! Each required field of each request, left out.
+//! Leaves out each required field of each request.
 
 use http_body_util::BodyExt;
 use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, Type};
@@ -9,10 +9,10 @@ use crate::handlers::Handlers;
 use crate::models::MODELS;
 use crate::{router, sample};
 
-/// How deep objects may stand in each other in a request.
+/// The limit of nested objects in a request.
 const DEEPEST: usize = 6;
 
-/// One way to a value in another one.
+/// A step to a value within another one.
 #[derive(Clone, Debug)]
 enum Step {
     Field(String),
@@ -20,7 +20,7 @@ enum Step {
     Item,
 }
 
-/// A required field: the steps to its object, its name, and whether clients read it leniently when it is absent.
+/// A required field: the steps to its object, its name, and whether clients accept its absence.
 struct Required {
     steps: Vec<Step>,
     name: String,
@@ -28,7 +28,7 @@ struct Required {
     may_be_null: bool,
 }
 
-/// A value of the type with all fields and with one item or entry in each list and map. Adds the required fields in it.
+/// Returns a value of the type with all fields and with one item or entry in each list and map. Adds its required fields to `found`.
 fn filled(model: &ApiModel, ty: &Type, steps: &[Step], found: &mut Vec<Required>) -> Value {
     let step = |step: Step| [steps, &[step]].concat();
     if steps.len() > DEEPEST {
@@ -70,12 +70,12 @@ fn filled(model: &ApiModel, ty: &Type, steps: &[Step], found: &mut Vec<Required>
             object.extend(constants);
             Value::Object(object)
         }
-        // Also values whose text is read later.
+        // Also values whose raw text is read later.
         ty => sample::sample(model, ty),
     }
 }
 
-/// The object at some steps.
+/// Returns the object at these steps.
 fn object<'a>(mut value: &'a mut Value, steps: &[Step]) -> &'a mut Map<String, Value> {
     for step in steps {
         value = match step {
@@ -86,7 +86,7 @@ fn object<'a>(mut value: &'a mut Value, steps: &[Step]) -> &'a mut Map<String, V
     value.as_object_mut().unwrap()
 }
 
-/// The status, error code and text of the refusal of a request; `None` if it is accepted.
+/// Returns the status, error code and message of the refusal of a request; `None` if it is accepted.
 async fn refusal(handlers: &Handlers, model: &ApiModel, call: &Operation, body: &Value) -> Option<String> {
     let request = accepted_request(model, call, body.to_string());
     let response = router(handlers).respond(request).await;
@@ -101,7 +101,7 @@ async fn refusal(handlers: &Handlers, model: &ApiModel, call: &Operation, body: 
 }
 
 #[tokio::test]
-async fn a_request_without_one_of_its_required_fields_or_with_null_for_it_is_refused() {
+async fn a_request_with_a_missing_or_null_required_field_is_refused() {
     let handlers = Handlers::default();
     let (mut defects, mut operations, mut fields, mut lenient) = (Vec::new(), 0, 0, 0);
     for model in MODELS.values() {

@@ -3,10 +3,10 @@
 use matrix_openapi_codegen::lower::ir::{ApiModel, Type};
 use serde_json::{Value, json};
 
-/// How deep objects may stand in each other in a response.
+/// The limit of nested objects in a response.
 const DEEPEST: usize = 6;
 
-/// A value of the type, whose objects have their required fields.
+/// Returns a value of the type, whose objects have their required fields.
 pub fn sample(model: &ApiModel, ty: &Type) -> Value {
     at(model, ty, 0)
 }

@@ -1,4 +1,4 @@
-//! The serving part of each operation in the reference: the handler, and the errors of the router.
+//! The part about serving each operation in the reference: the handler, and the errors of the router.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -53,13 +53,13 @@ async fn the_handler_of_each_operation_responds_to_the_example_that_calls_it() {
     assert_eq!(found, examples.into_keys().collect());
 }
 
-/// The lines of the reference on the credential and the errors of an operation.
+/// The lines of the reference about the credential and the errors of an operation.
 struct Said {
     credential: String,
     errors: String,
 }
 
-/// The lines on serving of all pages, by API and name of the method.
+/// Returns the lines about serving of all pages, by API and name of the method.
 fn said() -> BTreeMap<(&'static str, String), Said> {
     let docs = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../docs");
     let mut all = BTreeMap::new();
@@ -80,7 +80,7 @@ fn said() -> BTreeMap<(&'static str, String), Said> {
     all
 }
 
-/// The status and error code after a part of a sentence; `None` if the sentence does not have the part.
+/// Returns the status and error code after a part of a sentence; `None` if the sentence does not have the part.
 fn code_after(text: &str, part: &str) -> Option<String> {
     let (_, rest) = text.split_once(part)?;
     let (status, rest) = rest.split_once(" `")?;
@@ -88,7 +88,7 @@ fn code_after(text: &str, part: &str) -> Option<String> {
     Some(format!("{} {code}", status.trim()))
 }
 
-/// The credentials that are refused, with the errors.
+/// Returns the refused credentials, with their errors.
 fn refused(said: &str) -> Vec<(Credential, String)> {
     let mut all = Vec::new();
     if let Some(code) = code_after(said, "missing:") {
@@ -143,7 +143,7 @@ async fn the_reference_says_how_credentials_are_refused() {
     assert_eq!(counts, expected.map(|(code, count)| (code.to_owned(), count)).into());
 }
 
-/// Requests with something wrong in each part that the operation has.
+/// Returns requests with a defect in each part that the operation has.
 fn broken(model: &ApiModel, call: &Operation) -> Vec<Request<Full<Bytes>>> {
     let content = body(model, call);
     let mut all = Vec::new();
@@ -187,7 +187,7 @@ async fn the_reference_says_which_errors_the_router_has() {
                 note(outcome(&router, request).await);
             }
             note(outcome(&limited, accepted_request(model, call, "10".to_owned())).await);
-            // It is one of the credential.
+            // This error is about the credential.
             found.remove("M_UNAUTHORIZED");
             if found != said {
                 defects.push(format!("{} {}: {found:?}, not {said:?}", model.api, call.facts.id));
