@@ -1,7 +1,7 @@
 //! Compiles the code generated from a description.
 //!
-//! Cargo checks the root crate with all features but those of TLS, in a target folder that all such checks share, so they neither
-//! affect the builds of the project nor compile its dependencies again.
+//! Cargo checks the root crate with all features but those of TLS, in a target folder that all such checks and programs share, so they
+//! neither affect the builds of the project nor compile its dependencies again.
 
 mod arguments;
 
@@ -40,7 +40,8 @@ pub fn staged(staged: &Path, overlays: &Path) -> Result<()> {
     cargo(&spec)
 }
 
-fn target() -> PathBuf {
+/// Returns the target folder of all programs that are compiled from a description, so they share the compiled dependencies.
+pub fn target() -> PathBuf {
     project::target().join("spec-check")
 }
 

@@ -10,6 +10,7 @@ const LEFT_OUT: [&str; 3] = ["default", "native-tls", "rustls"];
 /// Returns the arguments for the package of a manifest, with these features, or with all that generated code depends on.
 ///
 /// The generator and its dependencies are not optimised, unlike in the profile `dev`, since the generator runs only once here.
+/// Without debug information, programs that are compiled in the same target folder use the same dependencies.
 pub fn arguments(manifest: &Path, features: Option<&str>) -> Vec<String> {
     // Cargo reports a manifest that cannot be read.
     let table: Table =
@@ -21,8 +22,10 @@ pub fn arguments(manifest: &Path, features: Option<&str>) -> Vec<String> {
             .map(str::to_owned)
             .into();
     arguments.extend([manifest.display().to_string(), "--features".to_owned(), features]);
-    for package in names(&table, &["profile", "dev", "package"]) {
-        arguments.extend(["--config".to_owned(), format!("profile.dev.package.{package}.opt-level=0")]);
+    let optimised = names(&table, &["profile", "dev", "package"]).filter(|package| *package != "*");
+    let profile = optimised.map(|package| format!("profile.dev.package.{package}.opt-level=0"));
+    for setting in profile.chain(["profile.dev.debug=false".to_owned()]) {
+        arguments.extend(["--config".to_owned(), setting]);
     }
     arguments
 }

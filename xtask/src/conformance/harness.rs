@@ -16,7 +16,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use serde_json::Value;
 
-use crate::project;
+use crate::{compile, project};
 
 /// The JSON that a type returns for an example, or an error.
 pub type Returned = Result<Value, String>;
@@ -26,11 +26,10 @@ type Given<'a> = (&'static str, &'a str, Option<u16>, &'static str, String);
 
 /// Builds the program and runs the examples through it, in their order.
 pub fn run(tree: &Path, release: Release, model: &[ApiModel], examples: &[Example]) -> Result<Vec<Returned>> {
-    let target = project::target();
-    let folder = target.join("conformance").join(release.to_string());
+    let folder = project::target().join("conformance").join(release.to_string());
     write(&folder, release, &source(model, examples)?)?;
     let given: Vec<Given<'_>> = examples.iter().map(given).collect();
-    let written = exchange(&folder, &target, tree, &serde_json::to_vec(&given)?)?;
+    let written = exchange(&folder, &compile::target(), tree, &serde_json::to_vec(&given)?)?;
     let returned: Vec<Result<String, String>> =
         serde_json::from_slice(&written).context("the conformance program wrote unexpected output")?;
     if returned.len() != examples.len() {
@@ -333,7 +332,7 @@ fn manifest(root: &Path, release: Release) -> String {
          [package]\nname = {name:?}\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\nbytes = \"1\"\nhttp = \"1\"\nhttp-body = \"1\"\nserde = \"1\"\nserde_json = \"1\"\n\
          matrix-openapi = {{ path = {root:?}, default-features = false, features = {features:?} }}\n\n\
-         [profile.dev]\ndebug = \"line-tables-only\"\n\n[workspace]\n"
+         [profile.dev]\ndebug = false\n\n[workspace]\n"
     )
 }
 

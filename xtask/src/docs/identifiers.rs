@@ -15,7 +15,7 @@ use serde_json::Value;
 
 use super::example::credentials;
 use super::sample::Samples;
-use crate::project;
+use crate::{compile, project};
 
 /// The program's report on one call.
 #[derive(Deserialize)]
@@ -221,15 +221,14 @@ fn serve() -> Result<(String, Found), Box<dyn std::error::Error>> {
 
 /// Builds the program and runs it.
 fn run(source: &str) -> Vec<CallReport> {
-    let target = project::target();
-    let folder = target.join("identifiers");
+    let folder = project::target().join("identifiers");
     let root = project::root().canonicalize().unwrap();
     fs::create_dir_all(folder.join("src")).unwrap();
     let manifest = format!(
         "[package]\nname = \"matrix-openapi-identifiers\"\nversion = \"0.0.0\"\nedition = \"2024\"\npublish = false\n\n\
          [dependencies]\nserde_json = \"1\"\ntokio = {{ version = \"1\", features = [\"rt\", \"net\"] }}\n\
          matrix-openapi = {{ path = {root:?}, default-features = false, features = {:?} }}\n\n\
-         [profile.dev]\ndebug = \"line-tables-only\"\n\n[workspace]\n",
+         [profile.dev]\ndebug = false\n\n[workspace]\n",
         Api::ALL.map(Api::slug)
     );
     for (name, text) in [("Cargo.toml", manifest.as_bytes()), ("src/main.rs", source.as_bytes())] {
@@ -240,7 +239,7 @@ fn run(source: &str) -> Vec<CallReport> {
     let output = Command::new(cargo)
         .args(["run", "--quiet"])
         .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", &target)
+        .env("CARGO_TARGET_DIR", compile::target())
         .output()
         .unwrap();
     let said = String::from_utf8_lossy(&output.stderr);
