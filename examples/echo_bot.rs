@@ -45,8 +45,8 @@ pub async fn run(bot: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
             // Messages from before the bot joined are not repeated either.
             for event in room.timeline_events_after_join(&me) {
                 // The bot may not be allowed to speak. With `?`, an error in one room would end the bot.
-                if let Err(error) = answer(bot, &me, room_id, event).await {
-                    eprintln!("cannot answer in {room_id}: {error}");
+                if let Err(error) = reply(bot, &me, room_id, event).await {
+                    eprintln!("cannot reply in {room_id}: {error}");
                 }
             }
         }
@@ -56,7 +56,7 @@ pub async fn run(bot: &Client) -> Result<(), Box<dyn Error + Send + Sync>> {
 }
 
 /// Replies to a text of somebody else, but not to notices, so bots do not talk to each other forever.
-async fn answer(
+async fn reply(
     bot: &Client,
     me: &UserId,
     room_id: &RoomId,
@@ -65,8 +65,8 @@ async fn answer(
     // The bot does not reply to an event that cannot be read.
     let (Ok(event), Ok(Some(RoomMessage::Text(text)))) = (raw.read(), raw.content()) else { return Ok(()) };
     if event.sender.as_deref() != Some(me.as_str()) {
-        let answer = RoomMessage::notice(text.body).reply_to(&event)?;
-        bot.send(room_id, &answer).await?;
+        let reply = RoomMessage::notice(text.body).reply_to(&event)?;
+        bot.send(room_id, &reply).await?;
     }
     Ok(())
 }
@@ -82,7 +82,7 @@ pub async fn talk(bot: &Client, homeserver: &str) -> Result<String, Box<dyn Erro
         guest.hear(&room_id, &me).await
     };
     tokio::select! {
-        answer = conversation => answer,
+        reply = conversation => reply,
         ended = run(bot) => ended.and(Err("the bot ended".into())),
     }
 }

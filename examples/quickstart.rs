@@ -136,10 +136,10 @@ async fn log_in(client: &Client, server: &Server, out: &mut impl Write) -> Resul
         writeln!(out, "  skipped the refresh: the server gave no refresh token")?;
         return Ok(session.access_token);
     };
-    let renewed = client.refresh(refresh_token).await?;
-    let lifetime = renewed.expires_in_ms.map_or("for ever".to_owned(), |time| format!("for {time} ms"));
+    let refreshed = client.refresh(refresh_token).await?;
+    let lifetime = refreshed.expires_in_ms.map_or("for ever".to_owned(), |time| format!("for {time} ms"));
     report(out, "refresh", format!("a new access token, good {lifetime}"))?;
-    Ok(renewed.access_token)
+    Ok(refreshed.access_token)
 }
 
 /// Asks the homeserver to ping the application service, with the application service's own token.

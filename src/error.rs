@@ -108,8 +108,22 @@ pub enum Error {
         /// The actual owner.
         found: UserId,
     },
+    /// The server registered another user than requested.
+    #[cfg(helper = "register")]
+    #[error(
+        "{}: the server registered {} instead of {}; use the user ID that it registered",
+        name("register"),
+        printable(registered.as_str(), &[]),
+        printable(requested.as_str(), &[])
+    )]
+    OtherUserRegistered {
+        /// The requested user.
+        requested: UserId,
+        /// The user that the server registered.
+        registered: UserId,
+    },
     /// A stage of user-interactive authentication failed.
-    #[error("{}: the stage `{}` of the authentication failed", name(operation), printable(stage, &[]))]
+    #[error("{}: the stage `{}` of the authentication failed: {source}", name(operation), printable(stage, &[]))]
     Uia {
         /// The operationId.
         operation: &'static str,
@@ -244,6 +258,8 @@ impl Error {
             | Self::BodyTooLarge { .. }
             | Self::Template { .. }
             | Self::HttpClient(_) => true,
+            #[cfg(helper = "register")]
+            Self::OtherUserRegistered { .. } => true,
             // The same refresh or login fails again, so the user must log in again.
             #[cfg(helper = "oauth")]
             Self::OAuth(error) => !error.is_temporary(),
@@ -286,6 +302,18 @@ impl Error {
         }
     }
 
+    pub(crate) fn session(operation: &'static str, source: Arc<SessionError>) -> Self {
+        Self::Session { operation, source }
+    }
+
+    pub(crate) fn argument(
+        operation: &'static str,
+        argument: impl Into<Cow<'static, str>>,
+        reason: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self::InvalidArgument { operation, argument: argument.into(), reason: reason.into() }
+    }
+
     fn variant(&self) -> &'static str {
         match self {
             Self::Api(_) => "Api",
@@ -297,6 +325,8 @@ impl Error {
             Self::Timeout { .. } => "Timeout",
             Self::Session { .. } => "Session",
             Self::OtherUser { .. } => "OtherUser",
+            #[cfg(helper = "register")]
+            Self::OtherUserRegistered { .. } => "OtherUserRegistered",
             Self::Uia { .. } => "Uia",
             Self::Middleware { .. } => "Middleware",
             Self::Credentials { .. } => "Credentials",
@@ -313,18 +343,6 @@ impl Error {
             Self::OAuth(_) => "OAuth",
             Self::HttpClient(_) => "HttpClient",
         }
-    }
-
-    pub(crate) fn session(operation: &'static str, source: Arc<SessionError>) -> Self {
-        Self::Session { operation, source }
-    }
-
-    pub(crate) fn argument(
-        operation: &'static str,
-        argument: impl Into<Cow<'static, str>>,
-        reason: impl Into<Cow<'static, str>>,
-    ) -> Self {
-        Self::InvalidArgument { operation, argument: argument.into(), reason: reason.into() }
     }
 }
 
@@ -387,16 +405,16 @@ impl SessionError {
         matches!(self, Self::Temporary(_) | Self::Unsaved(_) | Self::Unloaded(_) | Self::Interrupted)
     }
 
+    /// Whether the session is over: no call with it will succeed.
+    pub(crate) fn is_final(&self) -> bool {
+        matches!(self, Self::Refused(_) | Self::LoggedOut | Self::OtherHomeserver)
+    }
+
     fn retry_after(&self) -> Option<Duration> {
         match self {
             Self::Temporary(error) => error.retry_after(),
             _ => None,
         }
-    }
-
-    /// Whether the session is over: no call with it will succeed.
-    pub(crate) fn is_final(&self) -> bool {
-        matches!(self, Self::Refused(_) | Self::LoggedOut | Self::OtherHomeserver)
     }
 }
 

@@ -22,17 +22,20 @@ pub(crate) fn read(path: &Path) -> io::Result<Option<Zeroizing<Vec<u8>>>> {
     let reading = fs::metadata(path).and_then(|facts| {
         // Opening a pipe could block forever.
         if !facts.is_file() {
-            return Err(io::Error::other("this is not a plain file"));
+            return Err(io::Error::other("not a plain file; choose another path"));
         }
+        check_length(facts.len())?;
         // A buffer that grows leaves copies of secrets behind.
-        text.reserve_exact(usize::try_from(facts.len().min(MAX_FILE)).unwrap_or_default().saturating_add(1));
-        File::open(path)?.take(MAX_FILE).read_to_end(&mut text)
+        text.reserve_exact(usize::try_from(facts.len()).unwrap_or_default().saturating_add(1));
+        // The file may have grown, and kernel files have no length.
+        let length = File::open(path)?.take(MAX_FILE.saturating_add(1)).read_to_end(&mut text)?;
+        check_length(u64::try_from(length).unwrap_or(u64::MAX))
     });
     match reading {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
         Err(error) => Err(error),
         // An empty file is an empty store: programs create one to set its owner.
-        Ok(_) => Ok((!text.iter().all(u8::is_ascii_whitespace)).then_some(text)),
+        Ok(()) => Ok((!text.iter().all(u8::is_ascii_whitespace)).then_some(text)),
     }
 }
 
@@ -66,6 +69,17 @@ pub(crate) fn remove(path: &Path) -> io::Result<()> {
     match fs::remove_file(&target).and_then(|()| sync_folder(folder(&target))) {
         Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
+    }
+}
+
+/// Refuses a file that is too long.
+#[inline]
+fn check_length(length: u64) -> io::Result<()> {
+    match length {
+        ..=MAX_FILE => Ok(()),
+        _ => Err(io::Error::other(format!(
+            "the file has at least {length} bytes, more than the limit of {MAX_FILE}; choose another file, or remove this one"
+        ))),
     }
 }
 

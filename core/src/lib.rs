@@ -62,7 +62,7 @@ pub mod __private {
     pub use crate::json::text::read;
     pub use crate::json::tolerant::Misfits;
     pub use crate::json::value::{PlainObject, PlainValue, plain_value};
-    pub use crate::operation::Sealed as SealedEndpoint;
+    pub use crate::operation::SealedEndpoint;
     pub use crate::query::{Query, QueryValue, append, encode};
     pub use crate::secret::zeroizing_json;
     #[cfg(feature = "signing")]

@@ -178,14 +178,14 @@ pub enum PageToken {
     label = "not an item of a module `op`",
     note = "each API has a module `op` with a type for each operation, such as `client_server::op::Whoami`"
 )]
-pub trait Endpoint: Copy + fmt::Debug + Send + Sync + Sealed + 'static {
+pub trait Endpoint: Copy + fmt::Debug + Send + Sync + SealedEndpoint + 'static {
     /// The facts of the operation.
     const OPERATION: &'static Operation;
 }
 
 /// Seals [`Endpoint`], so adding items is not a breaking change.
 #[doc(hidden)]
-pub trait Sealed {}
+pub trait SealedEndpoint {}
 
 impl Operation {
     /// Creates the required facts of an operation, for the generated tables. Other methods add the optional facts.
@@ -255,11 +255,6 @@ impl Operation {
         self.paged(PageToken::Field(name), next, items)
     }
 
-    const fn paged(mut self, token: PageToken, next: &'static str, items: &'static str) -> Self {
-        self.paging = Some(Paging { token, next, items });
-        self
-    }
-
     /// Sets the names of the parameters in the query.
     #[doc(hidden)]
     pub const fn query(mut self, names: &'static [&'static str]) -> Self {
@@ -299,5 +294,10 @@ impl Operation {
             http::Method::PUT => self.path.contains("{txnId}"),
             _ => false,
         }
+    }
+
+    const fn paged(mut self, token: PageToken, next: &'static str, items: &'static str) -> Self {
+        self.paging = Some(Paging { token, next, items });
+        self
     }
 }

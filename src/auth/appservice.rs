@@ -58,6 +58,7 @@ impl Client {
     /// # Errors
     /// If the ID is not valid or of another server, the client has no application service's credentials, or the server refuses,
     /// such as with `M_EXCLUSIVE` for a user outside of the application service's namespaces.
+    /// [`Error::OtherUserRegistered`] if the server registers another user.
     #[cfg(helper = "register")]
     pub async fn ensure_registered(&self, user_id: impl IntoId<UserId>) -> Result<bool, Error> {
         let refuse = |reason| Error::argument("register", "user_id", reason);
@@ -66,7 +67,9 @@ impl Client {
             return Err(refuse("belongs to another server than the application service".to_owned()));
         }
         match self.register_appservice_user(user_id.localpart()).await {
-            Ok(found) if found != user_id => Err(Error::OtherUser { expected: user_id, found }),
+            Ok(registered) if registered != user_id => {
+                Err(Error::OtherUserRegistered { requested: user_id, registered })
+            }
             Ok(_) => Ok(true),
             Err(error) if error.errcode() == Some(&ErrorCode::UserInUse) => Ok(false),
             Err(error) => Err(error),

@@ -76,28 +76,6 @@ pub(crate) fn select<'a>(
 /// The operations that send an event, whose time an application service may set.
 const WITH_TIMESTAMP: [&str; 2] = ["sendMessage", "setRoomStateWithKey"];
 
-/// Checks the options that only an application service can set; `credentials` are those that the call sends.
-fn check_appservice(
-    operation: &'static Operation,
-    options: &CallOptions,
-    credentials: Option<&Credentials>,
-) -> Result<(), Error> {
-    let refuse = |name, reason| Err(Error::argument(operation.id, name, reason));
-    let is_appservice =
-        credentials.is_some_and(|credentials| credentials.kind() == CredentialKind::Appservice);
-    if options.acting.is_some() && credentials.is_some() && !is_appservice {
-        return refuse("user_id", "cannot be asserted without an application service's credentials");
-    }
-    if options.timestamp.is_none() {
-        return Ok(());
-    }
-    match (is_appservice, WITH_TIMESTAMP.contains(&operation.id)) {
-        (false, _) => refuse("timestamp", "cannot be set without an application service's credentials"),
-        (true, false) => refuse("timestamp", "cannot be set, since the operation sends no event"),
-        (true, true) => Ok(()),
-    }
-}
-
 /// Whether a call fails without a credential.
 pub(crate) fn requires_credential(operation: &Operation, options: &CallOptions) -> bool {
     match options.auth {
@@ -151,10 +129,32 @@ pub(crate) fn authorize(
     assert_identity(operation, &options.assertion, own, hop, request)?;
     match options.timestamp {
         Some(timestamp) => {
-            let reason = "is also the name of the query parameter that sets the time of the event";
+            let reason = "is also the name of the query parameter that sets the time of the event; leave out the argument or CallOptions::timestamp";
             add_to_query(operation, hop, request, ("ts", &timestamp.to_string()), reason)
         }
         None => Ok(()),
+    }
+}
+
+/// Checks the options that only an application service can set; `credentials` are those that the call sends.
+fn check_appservice(
+    operation: &'static Operation,
+    options: &CallOptions,
+    credentials: Option<&Credentials>,
+) -> Result<(), Error> {
+    let refuse = |name, reason| Err(Error::argument(operation.id, name, reason));
+    let is_appservice =
+        credentials.is_some_and(|credentials| credentials.kind() == CredentialKind::Appservice);
+    if options.acting.is_some() && credentials.is_some() && !is_appservice {
+        return refuse("user_id", "cannot be asserted without an application service's credentials");
+    }
+    if options.timestamp.is_none() {
+        return Ok(());
+    }
+    match (is_appservice, WITH_TIMESTAMP.contains(&operation.id)) {
+        (false, _) => refuse("timestamp", "cannot be set without an application service's credentials"),
+        (true, false) => refuse("timestamp", "cannot be set, since the operation sends no event"),
+        (true, true) => Ok(()),
     }
 }
 
@@ -225,8 +225,7 @@ fn assert_identity(
     let values = [("user_id", asked_user, own_user), ("device_id", asked.device_id.as_deref(), own_device)];
     for (name, asked, own) in values {
         let Some(value) = asked.or(own) else { continue };
-        let reason =
-            "is also the name of the query parameter that asserts the application service's identity";
+        let reason = "is also the name of the query parameter that asserts the application service's identity; leave out the argument or the asserted identity";
         add_to_query(operation, hop, request, (name, value), reason)?;
     }
     Ok(())

@@ -36,18 +36,11 @@ pub enum TokenForm {
 impl BearerToken {
     /// Creates the header value of a token.
     pub fn new(token: &Secret) -> Self {
-        /// The bytes of a secret.
-        struct SecretBytes(Secret);
-        impl AsRef<[u8]> for SecretBytes {
-            fn as_ref(&self) -> &[u8] {
-                self.0.expose().as_bytes()
-            }
-        }
         // Allocated once, since a string that grows leaves copies behind.
-        let mut text = String::with_capacity(PREFIX.len().saturating_add(token.expose().len()));
+        let length = PREFIX.len().saturating_add(token.expose().len());
+        let mut text = Zeroizing::new(String::with_capacity(length));
         text.push_str(PREFIX);
         text.push_str(token.expose());
-        let text = SecretBytes(Secret::new(text));
         let header = HeaderValue::from_maybe_shared(Bytes::from_owner(text)).ok();
         let mut header = header.filter(|_| !token.expose().is_empty());
         if let Some(header) = &mut header {

@@ -12,7 +12,7 @@ use crate::private_file;
 
 /// A store that keeps one session in a file, as JSON.
 ///
-/// The file is replaced atomically: after a crash it holds the previous or the new session. On Unix its mode is 0600;
+/// The file is replaced atomically: after a crash it contains the previous or the new session. On Unix its mode is 0600;
 /// elsewhere it inherits the permissions of its folder. A file with the session of another user, or with other content, is
 /// never overwritten.
 ///
@@ -49,7 +49,7 @@ pub enum FileStoreError {
         source: io::Error,
     },
     /// The content of the file is not a session.
-    #[error("{path}: the file does not hold a session (line {line}, column {column}); choose another file, or remove it", path = path.display())]
+    #[error("{path}: the file does not contain a session (line {line}, column {column}); choose another file, or remove this one", path = path.display())]
     NoSession {
         /// The file.
         path: PathBuf,
@@ -58,8 +58,8 @@ pub enum FileStoreError {
         /// The column of the first defect.
         column: usize,
     },
-    /// The file holds the session of another user.
-    #[error("{path}: the file holds the session of another user; choose another file, or clear the store first", path = path.display())]
+    /// The file contains the session of another user.
+    #[error("{path}: the file contains the session of another user; choose another file, or clear the store first", path = path.display())]
     OtherUser {
         /// The file.
         path: PathBuf,
@@ -106,7 +106,7 @@ impl FileSessionStore {
 
     #[inline]
     fn remove(&self) -> Result<(), FileStoreError> {
-        // Never removes a file that does not hold a session.
+        // Never removes a file that does not contain a session.
         if self.read()?.is_none() {
             return Ok(());
         }
@@ -133,7 +133,7 @@ impl SessionStore for FileSessionStore {
 }
 
 impl FileSessionStore {
-    /// Runs blocking file operations on a thread of their own.
+    /// Runs blocking file operations on a separate thread.
     fn blocking<T: Send + 'static>(
         &self,
         work: impl FnOnce(&Self) -> Result<T, FileStoreError> + Send + 'static,

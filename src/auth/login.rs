@@ -43,19 +43,19 @@ impl LoginRequest<'_> {
         self
     }
 
-    fn optional_field(self, name: &str, value: impl IntoOption<String>) -> Self {
-        match value.into_option() {
-            Some(value) => self.field(name, &value),
-            None => self,
-        }
-    }
-
     /// Overrides client settings for this request, replacing any earlier options.
     pub fn options(mut self, options: impl Into<CallOptions>) -> Self {
         if let Ok(call) = &mut self.call {
             call.options(options);
         }
         self
+    }
+
+    fn optional_field(self, name: &str, value: impl IntoOption<String>) -> Self {
+        match value.into_option() {
+            Some(value) => self.field(name, &value),
+            None => self,
+        }
     }
 }
 

@@ -45,6 +45,21 @@ struct RefreshBody<'a> {
     refresh_token: &'a matrix_openapi_core::secret::Secret,
 }
 
+/// Requests the owner of the tokens.
+#[cfg(helper = "restore")]
+pub(crate) async fn request_owner(session: &Session, tokens: &Tokens) -> Result<SessionOwner, Error> {
+    // Without the refresh token, since this request is part of a refresh or a login.
+    let credentials = Credentials::access_token(tokens.access_token().clone());
+    let session = session.anonymous().with_credentials(credentials);
+    let response = ResponseFields::of(response_fields::call(&session, "getTokenOwner")?).await?;
+    Ok(SessionOwner::new(session.base_url(), response.user_id()?, response.string("device_id")))
+}
+
+#[cfg(not(helper = "restore"))]
+pub(crate) async fn request_owner(_: &Session, _: &Tokens) -> Result<SessionOwner, Error> {
+    Err(Error::argument("getTokenOwner", "operation", "is not in the description"))
+}
+
 #[cfg(helper = "refresh")]
 async fn request_tokens(session: &Session, credentials: &Credentials) -> Result<Tokens, Error> {
     let refresh_token = credentials.tokens().and_then(|tokens| tokens.refresh_token());
@@ -75,19 +90,4 @@ fn classify(error: Error) -> SessionError {
         )
     });
     if is_final { SessionError::Refused(error) } else { SessionError::Temporary(error) }
-}
-
-/// Requests the owner of the tokens.
-#[cfg(helper = "restore")]
-pub(crate) async fn request_owner(session: &Session, tokens: &Tokens) -> Result<SessionOwner, Error> {
-    // Without the refresh token, since this request is part of a refresh or a login.
-    let credentials = Credentials::access_token(tokens.access_token().clone());
-    let session = session.anonymous().with_credentials(credentials);
-    let response = ResponseFields::of(response_fields::call(&session, "getTokenOwner")?).await?;
-    Ok(SessionOwner::new(session.base_url(), response.user_id()?, response.string("device_id")))
-}
-
-#[cfg(not(helper = "restore"))]
-pub(crate) async fn request_owner(_: &Session, _: &Tokens) -> Result<SessionOwner, Error> {
-    Err(Error::argument("getTokenOwner", "operation", "is not in the description"))
 }

@@ -1,4 +1,4 @@
-//! The file by which a homeserver knows an application service.
+//! The file that tells a homeserver about an application service: the registration.
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;

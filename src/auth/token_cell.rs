@@ -198,11 +198,11 @@ impl TokenCell {
         state.unsaved.clone().or(current)
     }
 
-    /// Refreshes the tokens that the attempt `seen` has returned, or waits for the refresh that is running.
+    /// Refreshes the tokens of the attempt `seen_attempt`, or waits for the refresh that is running.
     pub(crate) fn refresh(
         self: &Arc<Self>,
         endpoint: Arc<dyn TokenEndpoint>,
-        seen: u64,
+        seen_attempt: u64,
         reason: RefreshReason,
     ) -> BoxFuture<'static, Result<(), Arc<SessionError>>> {
         let cell = Arc::clone(self);
@@ -210,7 +210,7 @@ impl TokenCell {
             let attempt_before = cell.lock().attempt;
             // Locked outside of the task, so a dropped call leaves no task behind that waits for the lock.
             let exclusive = Arc::clone(&cell.exclusive).lock_owned().await;
-            let Some(credentials) = cell.needs_request(attempt_before, seen)? else { return Ok(()) };
+            let Some(credentials) = cell.needs_request(attempt_before, seen_attempt)? else { return Ok(()) };
             // A task, so it continues when the call that started it is dropped.
             let refresh = tokio::spawn(async move {
                 let _exclusive = exclusive;
@@ -275,12 +275,12 @@ impl TokenCell {
     fn needs_request(
         &self,
         attempt_before: u64,
-        seen: u64,
+        seen_attempt: u64,
     ) -> Result<Option<Arc<Credentials>>, Arc<SessionError>> {
         let mut state = self.lock();
         let credentials = state.credentials.clone()?;
         // Newer tokens are valid even if a later early refresh of them failed.
-        if state.refreshed_in > seen {
+        if state.refreshed_in > seen_attempt {
             return Ok(None);
         }
         if state.attempt != attempt_before {

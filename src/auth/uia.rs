@@ -47,7 +47,7 @@ const OAUTH_STAGES: [&str; 2] = ["m.oauth", "org.matrix.cross_signing_reset"];
 #[must_use = "handlers do nothing until they are passed to a call"]
 pub struct Uia {
     stages: Vec<(String, StageHandler)>,
-    fallback: Option<Handler>,
+    fallback: Option<StageFunction>,
 }
 
 #[derive(Clone)]
@@ -59,12 +59,12 @@ enum StageHandler {
     Token(Secret),
     /// The stage is completed by its name alone.
     Plain,
-    Custom(Handler),
+    Custom(StageFunction),
     /// The user completes the stage on a page, so only the session is sent.
-    Page(Handler),
+    Page(StageFunction),
 }
 
-type Handler = Arc<dyn Fn(UiaStage) -> Pin<Box<dyn Future<Output = StageResult> + Send>> + Send + Sync>;
+type StageFunction = Arc<dyn Fn(UiaStage) -> Pin<Box<dyn Future<Output = StageResult> + Send>> + Send + Sync>;
 type StageResult = Result<Map<String, Value>, StageError>;
 type StageError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -99,7 +99,7 @@ impl Uia {
     where
         F: Future<Output = StageResult> + Send + 'static,
     {
-        let handler: Handler = Arc::new(move |stage| Box::pin(handler(stage)));
+        let handler: StageFunction = Arc::new(move |stage| Box::pin(handler(stage)));
         self.with(name, StageHandler::Custom(handler))
     }
 
@@ -111,7 +111,7 @@ impl Uia {
     where
         F: Future<Output = Result<(), StageError>> + Send + 'static,
     {
-        let handler: Handler = Arc::new(move |stage| {
+        let handler: StageFunction = Arc::new(move |stage| {
             let allowed = stage.oauth_url().map(&handler);
             Box::pin(async move {
                 let missing = "the server names no HTTPS page for the user";
@@ -135,21 +135,6 @@ impl Uia {
             Box::pin(async move { done.await.map(|()| Map::new()) })
         }));
         self
-    }
-
-    fn plain(self, name: &str) -> Self {
-        self.with(name, StageHandler::Plain)
-    }
-
-    fn with(mut self, name: impl Into<String>, stage: StageHandler) -> Self {
-        let name = name.into();
-        self.stages.retain(|(other, _)| *other != name);
-        self.stages.push((name, stage));
-        self
-    }
-
-    fn get(&self, name: &str) -> Option<&StageHandler> {
-        self.stages.iter().find(|(known, _)| known == name).map(|(_, stage)| stage)
     }
 
     /// Returns the `auth` object for the next stage; `None` if the authentication cannot go on.
@@ -201,6 +186,21 @@ impl Uia {
             auth.insert("session".to_owned(), session.as_str().into());
         }
         Ok(Some(auth_text(auth)))
+    }
+
+    fn plain(self, name: &str) -> Self {
+        self.with(name, StageHandler::Plain)
+    }
+
+    fn with(mut self, name: impl Into<String>, stage: StageHandler) -> Self {
+        let name = name.into();
+        self.stages.retain(|(other, _)| *other != name);
+        self.stages.push((name, stage));
+        self
+    }
+
+    fn get(&self, name: &str) -> Option<&StageHandler> {
+        self.stages.iter().find(|(known, _)| known == name).map(|(_, stage)| stage)
     }
 
     /// Returns the next stage of the first flow that can be completed, preferring one without the fallback.

@@ -231,26 +231,6 @@ impl Session {
         Some(refresh.await.and_then(|outcome| outcome.map_err(|error| Error::session(operation.id, error))))
     }
 
-    /// Waits for a refresh, which continues if the call times out.
-    async fn refresh(
-        &self,
-        operation: &'static Operation,
-        options: &CallOptions,
-        cell: &Arc<TokenCell>,
-        seen: u64,
-        reason: RefreshReason,
-    ) -> Result<Result<(), Arc<SessionError>>, Error> {
-        // Half of it for the server, which has a timeout of its own, and half for the store.
-        let limit = options.timeout.unwrap_or(self.settings().timeout.saturating_mul(2));
-        let refresh = cell.refresh(self.token_endpoint(), seen, reason);
-        let outcome = tokio::time::timeout(limit, refresh).await;
-        outcome.map_err(|_| Error::Timeout { operation: operation.id })
-    }
-
-    fn token_endpoint(&self) -> Arc<dyn TokenEndpoint> {
-        (self.shared.token_endpoint)(self)
-    }
-
     #[cfg(any(helper = "login", helper = "register", helper = "oauth"))]
     pub(crate) async fn save(&self, operation: &'static Operation, tokens: &Tokens) -> Result<(), Error> {
         match &self.tokens {
@@ -291,6 +271,26 @@ impl Session {
         if let Some(name) = &self.shared.user_agent {
             request.headers_mut().entry(USER_AGENT).or_insert_with(|| name.clone());
         }
+    }
+
+    /// Waits for a refresh, which continues if the call times out.
+    async fn refresh(
+        &self,
+        operation: &'static Operation,
+        options: &CallOptions,
+        cell: &Arc<TokenCell>,
+        seen_attempt: u64,
+        reason: RefreshReason,
+    ) -> Result<Result<(), Arc<SessionError>>, Error> {
+        // Half of it for the server, which has a timeout of its own, and half for the store.
+        let limit = options.timeout.unwrap_or(self.settings().timeout.saturating_mul(2));
+        let refresh = cell.refresh(self.token_endpoint(), seen_attempt, reason);
+        let outcome = tokio::time::timeout(limit, refresh).await;
+        outcome.map_err(|_| Error::Timeout { operation: operation.id })
+    }
+
+    fn token_endpoint(&self) -> Arc<dyn TokenEndpoint> {
+        (self.shared.token_endpoint)(self)
     }
 }
 

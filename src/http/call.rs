@@ -47,15 +47,6 @@ impl<'a> Call<'a> {
         Self { draft: Box::new(RequestDraft::new(session, operation)) }
     }
 
-    /// Returns the text of an identifier. An invalid one fails the call.
-    fn checked<'t>(&mut self, argument: &'static str, text: Result<&'t str, IdError>) -> &'t str {
-        text.unwrap_or_else(|error| {
-            self.refuse(argument, error);
-            // Never sent, since the call has failed.
-            ""
-        })
-    }
-
     /// Returns an identifier for the body. An invalid one fails the call.
     pub fn id<T: Identifier>(&mut self, argument: &'static str, id: impl IntoId<T>) -> T {
         id.into_id().unwrap_or_else(|error| {
@@ -172,12 +163,12 @@ impl<'a> Call<'a> {
         self.query(name, &entries);
     }
 
-    /// Sets a query parameter, in place of earlier values under its name.
+    /// Sets a query parameter, replacing earlier values.
     pub fn query(&mut self, name: &'static str, value: &(impl QueryValue + ?Sized)) {
         self.draft.set_query(name, value);
     }
 
-    /// Sets a header, in place of earlier values under its name.
+    /// Sets a header, replacing earlier values.
     pub fn header(&mut self, name: &'static str, value: &str) {
         self.draft.set_header(name, value);
     }
@@ -267,12 +258,6 @@ impl<'a> Call<'a> {
         self.changed(removed);
     }
 
-    fn changed(&mut self, outcome: Result<(), serde_json::Error>) {
-        if let Err(source) = outcome {
-            self.draft.fail(Error::Encode { operation: self.draft.operation.id, source });
-        }
-    }
-
     /// Returns the operation.
     #[allow(dead_code, reason = "the description may lack the operations that need it")]
     pub(crate) fn operation(&self) -> &'static Operation {
@@ -310,7 +295,7 @@ impl<'a> Call<'a> {
         self.pending(|_, _| Ok(()))
     }
 
-    /// Sends the request and reads the response as a type of the program.
+    /// Sends the request and reads the response as a type that the program defines.
     pub fn send_as<T: DeserializeOwned + 'static>(self) -> Pending<'a, T> {
         self.pending(|operation, content| {
             let decoded = decode_as(operation.id, content.body)?;
@@ -390,10 +375,6 @@ impl<'a> Call<'a> {
         self.draft.fail(Error::argument(self.draft.operation.id, argument, format!("is {error}")));
     }
 
-    fn pending<T>(self, read: fn(&'static Operation, ResponseContent) -> Result<T, Error>) -> Pending<'a, T> {
-        Pending::new(self.draft.operation, Box::pin(self.content()), read)
-    }
-
     /// Sends the request and returns the response without parsing its body.
     pub(crate) async fn content(self) -> Result<ResponseContent, Error> {
         let (operation, idle) = (self.draft.operation.id, self.draft.time_limit());
@@ -410,6 +391,25 @@ impl<'a> Call<'a> {
                 Err(error) => Box::pin(execution.prepare_retry(None, error)).await?,
             }
         }
+    }
+
+    /// Returns the text of an identifier. An invalid one fails the call.
+    fn checked<'t>(&mut self, argument: &'static str, text: Result<&'t str, IdError>) -> &'t str {
+        text.unwrap_or_else(|error| {
+            self.refuse(argument, error);
+            // Never sent, since the call has failed.
+            ""
+        })
+    }
+
+    fn changed(&mut self, outcome: Result<(), serde_json::Error>) {
+        if let Err(source) = outcome {
+            self.draft.fail(Error::Encode { operation: self.draft.operation.id, source });
+        }
+    }
+
+    fn pending<T>(self, read: fn(&'static Operation, ResponseContent) -> Result<T, Error>) -> Pending<'a, T> {
+        Pending::new(self.draft.operation, Box::pin(self.content()), read)
     }
 
     /// Checks the request, and prepares to send it.

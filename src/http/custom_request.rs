@@ -115,7 +115,7 @@ impl CustomRequest<'_> {
         self
     }
 
-    /// Sets a header, in place of earlier values under its name. It does not follow a redirect to another origin.
+    /// Sets a header, replacing earlier values. It does not follow a redirect to another origin.
     ///
     /// Headers of the connection, such as `Host` and `Content-Length`, are refused, and so is `Authorization` together with
     /// [`authenticated`](Self::authenticated).
@@ -169,7 +169,7 @@ impl<'a> CustomRequest<'a> {
         self.call.send_empty()
     }
 
-    /// Sends the request and reads the JSON response as a type of the program.
+    /// Sends the request and reads the JSON response as a type that the program defines.
     ///
     /// # Errors
     /// The variants of [`Error`].

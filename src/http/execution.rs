@@ -337,14 +337,6 @@ impl<'a> Execution<'a> {
     }
 }
 
-/// Returns the error of a request, or that of its body if the request failed because of it.
-fn caused_by(operation: &'static Operation, body: Option<&RequestBody>, error: Error) -> Error {
-    match body.and_then(|body| body.content.take_failure()) {
-        Some(source) => Error::Body { operation: operation.id, source },
-        None => error,
-    }
-}
-
 /// Returns the time at which a limit that starts now ends.
 pub(crate) fn deadline_after(limit: Duration) -> Instant {
     let now = Instant::now();
@@ -367,4 +359,12 @@ pub(crate) async fn read_error(operation: &'static Operation, head: ResponseHead
     // A broken or slow connection is ignored: the status says more, and the part of the body that came is used.
     let _ = timeout_at(deadline, reading).await;
     ApiError::new(operation, response.status(), response.headers(), body.into())
+}
+
+/// Returns the error of a request, or that of its body if the request failed because of it.
+fn caused_by(operation: &'static Operation, body: Option<&RequestBody>, error: Error) -> Error {
+    match body.and_then(|body| body.content.take_failure()) {
+        Some(source) => Error::Body { operation: operation.id, source },
+        None => error,
+    }
 }

@@ -105,7 +105,7 @@ impl<'a> RequestDraft<'a> {
         encode(segment, &mut self.path);
     }
 
-    /// Sets a query parameter, in place of earlier values under its name.
+    /// Sets a query parameter, replacing earlier values.
     pub(crate) fn set_query(&mut self, name: &'static str, value: &(impl QueryValue + ?Sized)) {
         self.query.set(name, value);
     }
@@ -128,7 +128,7 @@ impl<'a> RequestDraft<'a> {
         }
     }
 
-    /// Sets a header, in place of earlier values under its name.
+    /// Sets a header, replacing earlier values.
     pub(crate) fn set_header(&mut self, name: &str, value: &str) {
         if let Some((name, value)) = self.header(name, value) {
             self.headers.insert(name, value);
@@ -148,29 +148,11 @@ impl<'a> RequestDraft<'a> {
         }
     }
 
-    /// Sets a header of the program, in place of earlier values under its name.
-    fn set_own_header(&mut self, name: &str, value: &str) {
-        if let Some((name, value)) = self.header(name, value) {
-            self.own_headers.insert(name, value);
-        }
-    }
-
     /// Sets a header that the operation does not have, unless it would change the request or its credential.
     pub(crate) fn add_header(&mut self, name: &str, value: &str) {
         match header_defect(self.operation, name) {
             Some(reason) => self.fail(Error::argument(self.operation.id, name.to_owned(), reason)),
             None => self.set_own_header(name, value),
-        }
-    }
-
-    fn header(&mut self, name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
-        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
-            (Ok(name), Ok(value)) => Some((name, value)),
-            _ => {
-                let reason = "contains characters that a header cannot carry";
-                self.fail(Error::argument(self.operation.id, name.to_owned(), reason));
-                None
-            }
         }
     }
 
@@ -197,19 +179,6 @@ impl<'a> RequestDraft<'a> {
     /// Removes one field of a body that is a JSON object.
     pub(crate) fn remove_field(&mut self, name: &str) -> Result<(), serde_json::Error> {
         self.change_field(name, None)
-    }
-
-    fn change_field(&mut self, name: &str, value: Option<&RawValue>) -> Result<(), serde_json::Error> {
-        let text = self.body.as_ref().and_then(|body| body.content.as_bytes()).unwrap_or(b"{}");
-        // The fields borrow from the text, so no copy of a secret is left behind.
-        let mut fields: BTreeMap<String, &RawValue> = serde_json::from_slice(text)?;
-        match value {
-            Some(value) => drop(fields.insert(name.to_owned(), value)),
-            None => drop(fields.remove(name)),
-        }
-        let content = zeroizing_json(&fields)?.into();
-        self.body = Some(RequestBody { content, media_type: "application/json" });
-        Ok(())
     }
 
     /// Returns the value of a query parameter.
@@ -286,6 +255,37 @@ impl<'a> RequestDraft<'a> {
         let asked = asked.and_then(|millis| millis.parse().ok()).map(Duration::from_millis);
         let own = self.options.timeout.unwrap_or(self.session.settings().timeout);
         own.saturating_add(asked.unwrap_or_default())
+    }
+
+    /// Sets a header of the program, replacing earlier values.
+    fn set_own_header(&mut self, name: &str, value: &str) {
+        if let Some((name, value)) = self.header(name, value) {
+            self.own_headers.insert(name, value);
+        }
+    }
+
+    fn header(&mut self, name: &str, value: &str) -> Option<(HeaderName, HeaderValue)> {
+        match (HeaderName::from_bytes(name.as_bytes()), HeaderValue::from_str(value)) {
+            (Ok(name), Ok(value)) => Some((name, value)),
+            _ => {
+                let reason = "contains characters that a header cannot carry";
+                self.fail(Error::argument(self.operation.id, name.to_owned(), reason));
+                None
+            }
+        }
+    }
+
+    fn change_field(&mut self, name: &str, value: Option<&RawValue>) -> Result<(), serde_json::Error> {
+        let text = self.body.as_ref().and_then(|body| body.content.as_bytes()).unwrap_or(b"{}");
+        // The fields borrow from the text, so no copy of a secret is left behind.
+        let mut fields: BTreeMap<String, &RawValue> = serde_json::from_slice(text)?;
+        match value {
+            Some(value) => drop(fields.insert(name.to_owned(), value)),
+            None => drop(fields.remove(name)),
+        }
+        let content = zeroizing_json(&fields)?.into();
+        self.body = Some(RequestBody { content, media_type: "application/json" });
+        Ok(())
     }
 }
 

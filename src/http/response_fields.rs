@@ -27,6 +27,13 @@ pub(crate) fn call<'a>(session: &'a Session, id: &'static str) -> Result<Call<'a
     Ok(Call::new(session, operation(id).ok_or_else(missing)?))
 }
 
+/// Whether a server does not know the operation.
+#[cfg(any(helper = "login_methods", helper = "oauth"))]
+pub(crate) fn is_unknown_operation(error: &Error) -> bool {
+    let status = error.api().map(|error| error.status.as_u16());
+    error.errcode() == Some(&ErrorCode::Unrecognized) || matches!(status, Some(404 | 405))
+}
+
 #[cfg(feature = "client-server")]
 fn operation(id: &str) -> Option<&'static Operation> {
     crate::client_server::OPERATIONS.iter().find(|operation| operation.id == id)
@@ -35,13 +42,6 @@ fn operation(id: &str) -> Option<&'static Operation> {
 #[cfg(not(feature = "client-server"))]
 fn operation(_: &str) -> Option<&'static Operation> {
     None
-}
-
-/// Whether a server does not know the operation.
-#[cfg(any(helper = "login_methods", helper = "oauth"))]
-pub(crate) fn is_unknown_operation(error: &Error) -> bool {
-    let status = error.api().map(|error| error.status.as_u16());
-    error.errcode() == Some(&ErrorCode::Unrecognized) || matches!(status, Some(404 | 405))
 }
 
 /// The fields of a successful response, each read on its own, so one that does not fit affects no other.
@@ -68,6 +68,15 @@ impl ResponseFields {
     /// Returns a field that is a string; `None` if it is absent, `null` or of another type.
     pub(crate) fn string(&self, name: &str) -> Option<String> {
         self.0.string(name)
+    }
+
+    /// Returns a field that is a string.
+    ///
+    /// # Errors
+    /// If it is missing, or of another type.
+    #[cfg(helper = "oauth")]
+    pub(crate) fn required_string(&self, name: &str) -> Result<String, Error> {
+        Ok(self.0.required_string(name)?)
     }
 
     /// Returns a field as a value of any kind; `None` if it is absent or `null`.

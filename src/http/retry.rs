@@ -110,6 +110,11 @@ enum RetryableFailure {
     Connection,
 }
 
+/// Returns the wait after a failure that follows `failures` others, if the server asks for none.
+pub(crate) fn backoff(failures: u32, most: Duration) -> Duration {
+    jitter(FIRST_WAIT.saturating_mul(2_u32.saturating_pow(failures)).min(most))
+}
+
 /// Classifies an error; `None` if retrying is pointless or unsafe.
 fn retryable(operation: &Operation, error: &Error) -> Option<RetryableFailure> {
     match error {
@@ -131,11 +136,6 @@ fn retryable(operation: &Operation, error: &Error) -> Option<RetryableFailure> {
         }
         _ => None,
     }
-}
-
-/// Returns the wait after a failure that follows `failures` others, if the server asks for none.
-pub(crate) fn backoff(failures: u32, most: Duration) -> Duration {
-    jitter(FIRST_WAIT.saturating_mul(2_u32.saturating_pow(failures)).min(most))
 }
 
 /// Returns a random time between half of `most` and `most`.

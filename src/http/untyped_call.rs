@@ -75,7 +75,7 @@ impl UntypedCall<'_> {
         self
     }
 
-    /// Sets a header, in place of earlier values under its name.
+    /// Sets a header, replacing earlier values.
     ///
     /// A header that the operation does not have must not concern the connection, the credential or the body, and does not follow a
     /// redirect to another origin.
@@ -117,7 +117,7 @@ impl<'a> UntypedCall<'a> {
         self.call.send_empty()
     }
 
-    /// Sends the request and reads the JSON response as a type of the program.
+    /// Sends the request and reads the JSON response as a type that the program defines.
     ///
     /// # Errors
     /// The variants of [`Error`].

@@ -23,6 +23,22 @@ pub fn parameters(header: &str) -> impl Iterator<Item = (&str, &str)> {
     parts.filter_map(|part| part.split_once('=')).map(|(name, value)| (name.trim(), value.trim()))
 }
 
+/// Removes the quotes of a parameter's value.
+#[inline]
+pub fn unquote(value: &str) -> String {
+    let Some(inner) = value.strip_prefix('"') else { return value.to_owned() };
+    let mut text = String::new();
+    let mut characters = inner.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '"' => break,
+            '\\' => text.extend(characters.next()),
+            other => text.push(other),
+        }
+    }
+    text
+}
+
 /// Splits at semicolons outside of quoted strings.
 #[inline]
 fn split_unquoted(text: &str) -> Vec<&str> {
@@ -42,22 +58,6 @@ fn split_unquoted(text: &str) -> Vec<&str> {
     }
     parts.extend(text.get(start..));
     parts
-}
-
-/// Removes the quotes of a parameter's value.
-#[inline]
-pub fn unquote(value: &str) -> String {
-    let Some(inner) = value.strip_prefix('"') else { return value.to_owned() };
-    let mut text = String::new();
-    let mut characters = inner.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            '"' => break,
-            '\\' => text.extend(characters.next()),
-            other => text.push(other),
-        }
-    }
-    text
 }
 
 /// Decodes a value of [RFC 8187](https://www.rfc-editor.org/rfc/rfc8187): `charset'language'encoded`.

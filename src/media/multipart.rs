@@ -206,9 +206,9 @@ mod tests {
 
     const CONTENTS: [&[u8]; 5] = [b"{}", b"\r\n\r\r\n--b \r\n--b =-\r\n--b ==\r\n-\r", b"", b"", b"--b =?"];
 
-    struct Parts(MultipartReader, VecDeque<Vec<u8>>);
+    struct TestParts(MultipartReader, VecDeque<Vec<u8>>);
 
-    impl Parts {
+    impl TestParts {
         fn more(&mut self) -> Result<(), MultipartError> {
             self.0.feed(&self.1.pop_front().ok_or(MultipartError::Unfinished)?);
             Ok(())
@@ -234,12 +234,12 @@ mod tests {
         }
     }
 
-    fn parts(boundary: &str, chunks: &[&[u8]]) -> Parts {
-        Parts(MultipartReader::new(boundary), chunks.iter().map(|chunk| chunk.to_vec()).collect())
+    fn parts(boundary: &str, chunks: &[&[u8]]) -> TestParts {
+        TestParts(MultipartReader::new(boundary), chunks.iter().map(|chunk| chunk.to_vec()).collect())
     }
 
     /// Returns all parts up to the end or the first problem.
-    fn all(mut parts: Parts) -> (Vec<HeaderMap>, Vec<Vec<u8>>, MultipartError) {
+    fn all(mut parts: TestParts) -> (Vec<HeaderMap>, Vec<Vec<u8>>, MultipartError) {
         let (mut headers, mut contents) = (Vec::new(), vec![Vec::new()]);
         let problem = loop {
             match parts.content() {

@@ -22,11 +22,11 @@ const MOST_TOKENS: usize = 8;
 /// The users and application services that may send requests.
 #[derive(Default)]
 pub(super) struct Accounts {
-    known: Mutex<Known>,
+    state: Mutex<AccountState>,
 }
 
 #[derive(Default)]
-struct Known {
+struct AccountState {
     sessions: VecDeque<UserSession>,
     services: Vec<KnownService>,
     /// The lifetime of access tokens; `None` if they do not expire.
@@ -77,13 +77,13 @@ impl Issued {
 
 impl Accounts {
     pub(super) fn set_lifetime(&self, lifetime: Option<Duration>) {
-        lock(&self.known).lifetime = lifetime;
+        lock(&self.state).lifetime = lifetime;
     }
 
     pub(super) fn add_service(&self, id: String, token: Secret, user_id: UserId) {
-        let mut known = lock(&self.known);
-        known.services.retain(|service| service.id != id);
-        known.services.push(KnownService { id, token, user_id });
+        let mut state = lock(&self.state);
+        state.services.retain(|service| service.id != id);
+        state.services.push(KnownService { id, token, user_id });
     }
 
     /// Logs a user in at the homeserver, replacing an earlier session of the device.
@@ -96,21 +96,14 @@ impl Accounts {
         self.issue(UserSession::new(Api::Identity, user_id, random_device()))
     }
 
-    fn issue(&self, mut session: UserSession) -> Issued {
-        let mut known = lock(&self.known);
-        let issued = session.issue(known.lifetime);
-        known.add(session);
-        issued
-    }
-
     /// Logs a user in with tokens of the test, replacing an earlier session with the access token.
     pub(super) fn log_in_with(&self, api: Api, user_id: UserId, tokens: Tokens) {
-        let mut known = lock(&self.known);
-        known.sessions.retain(|session| session.api != api || !session.has(tokens.access_token()));
+        let mut state = lock(&self.state);
+        state.sessions.retain(|session| session.api != api || !session.has(tokens.access_token()));
         let mut session = UserSession::new(api, user_id, random_device());
         session.put(tokens.access_token().clone(), tokens.left());
         session.refresh_tokens.extend(tokens.refresh_token().cloned());
-        known.add(session);
+        state.add(session);
     }
 
     /// Issues new tokens for a refresh token.
@@ -118,9 +111,9 @@ impl Accounts {
     /// # Errors
     /// If the token is unknown, or no longer valid.
     pub(super) fn refresh(&self, token: &Secret) -> Result<Issued, ErrorResponse> {
-        let mut known = lock(&self.known);
-        let lifetime = known.lifetime;
-        let session = known.sessions.iter_mut().find(|session| session.refresh_tokens.contains(token));
+        let mut state = lock(&self.state);
+        let lifetime = state.lifetime;
+        let session = state.sessions.iter_mut().find(|session| session.refresh_tokens.contains(token));
         let session = session.ok_or_else(ErrorResponse::unknown_token)?;
         if session.is_soft_logged_out {
             return Err(ErrorResponse::unknown_token().soft_logout());
@@ -134,9 +127,9 @@ impl Accounts {
     /// # Errors
     /// If the token is unknown, or no longer valid.
     pub(super) fn caller(&self, presented: &PresentedToken) -> Result<Caller, ErrorResponse> {
-        let mut known = lock(&self.known);
+        let mut state = lock(&self.state);
         let api = presented.operation().api;
-        let service = known.services.iter().find(|service| presented.is(&service.token));
+        let service = state.services.iter().find(|service| presented.is(&service.token));
         if let Some(service) = service.filter(|_| api == Api::ClientServer) {
             let user_id = match presented.asserted_user() {
                 Some(user) => user.parse().map_err(|error| ErrorResponse::invalid_param("user_id", error))?,
@@ -146,14 +139,14 @@ impl Accounts {
             return Ok(Caller::application_service(&service.id, user_id, device_id));
         }
         let is_its = |session: &&mut UserSession| session.api == api && session.has(presented.secret());
-        let session = known.sessions.iter_mut().find(is_its);
+        let session = state.sessions.iter_mut().find(is_its);
         session.ok_or_else(ErrorResponse::unknown_token)?.caller(presented.secret())
     }
 
     /// Whether a token is an access token of a user, valid or expired.
     pub(super) fn is_of_user(&self, token: &str) -> bool {
         let token = Secret::new(token);
-        lock(&self.known).sessions.iter().any(|session| session.has(&token))
+        lock(&self.state).sessions.iter().any(|session| session.has(&token))
     }
 
     /// Lets all current access tokens of a user expire.
@@ -170,22 +163,29 @@ impl Accounts {
 
     /// Ends the sessions of a user at both servers.
     pub(super) fn log_out(&self, user_id: &str) {
-        lock(&self.known).sessions.retain(|session| session.user_id != *user_id);
+        lock(&self.state).sessions.retain(|session| session.user_id != *user_id);
     }
 
     /// Ends the sessions of a user at one of the servers, for the devices that the closure selects.
     pub(super) fn log_out_devices(&self, api: Api, user_id: &UserId, is_meant: impl Fn(&str) -> bool) {
         let is_its = |session: &UserSession| session.api == api && session.user_id == *user_id;
-        lock(&self.known).sessions.retain(|session| !is_its(session) || !is_meant(&session.device_id));
+        lock(&self.state).sessions.retain(|session| !is_its(session) || !is_meant(&session.device_id));
+    }
+
+    fn issue(&self, mut session: UserSession) -> Issued {
+        let mut state = lock(&self.state);
+        let issued = session.issue(state.lifetime);
+        state.add(session);
+        issued
     }
 
     fn for_each(&self, user_id: &str, change: impl FnMut(&mut UserSession)) {
-        let mut known = lock(&self.known);
-        known.sessions.iter_mut().filter(|session| session.user_id == *user_id).for_each(change);
+        let mut state = lock(&self.state);
+        state.sessions.iter_mut().filter(|session| session.user_id == *user_id).for_each(change);
     }
 }
 
-impl Known {
+impl AccountState {
     /// Adds a session, replacing an earlier session of the device.
     fn add(&mut self, session: UserSession) {
         let is_other = |one: &UserSession| {

@@ -31,7 +31,7 @@ pub(super) struct Exchange {
     pub(super) query: Vec<(String, String)>,
     pub(super) body: Bytes,
     /// The operation; `None` if there is none with this path and method.
-    pub(super) target: Option<Target>,
+    pub(super) matched: Option<MatchedOperation>,
     /// Whether the request fits its operation.
     pub(super) fits: bool,
     pub(super) caller: OnceLock<Caller>,
@@ -40,7 +40,7 @@ pub(super) struct Exchange {
 }
 
 /// The operation of a request.
-pub(super) struct Target {
+pub(super) struct MatchedOperation {
     pub(super) mock: &'static MockOperation,
     /// The decoded parameters of the path, in its order.
     pub(super) parameters: Vec<String>,
@@ -58,7 +58,7 @@ impl Exchange {
                 .into_owned()
                 .collect(),
             body: Bytes::copy_from_slice(body),
-            target: None,
+            matched: None,
             fits: false,
             caller: OnceLock::new(),
             status: OnceLock::new(),
@@ -67,13 +67,13 @@ impl Exchange {
 
     /// Returns the operation.
     pub(super) fn operation(&self) -> Option<&'static Operation> {
-        self.target.as_ref().map(|target| target.mock.operation)
+        self.matched.as_ref().map(|matched| matched.mock.operation)
     }
 
     /// Returns a reader of the request; `None` without an operation.
     pub(super) fn reader(&self) -> Option<RequestReader> {
-        let target = self.target.as_ref()?;
-        let body = match target.mock.body {
+        let matched = self.matched.as_ref()?;
+        let body = match matched.mock.body {
             ExpectedBody::None => ReceivedBody::Bytes(Bytes::new()),
             ExpectedBody::Json => ReceivedBody::Bytes(self.body.clone()),
             ExpectedBody::Upload => {
@@ -81,9 +81,9 @@ impl Exchange {
                 ReceivedBody::Upload(Upload::new(body, IDLE))
             }
         };
-        let mut path = target.parameters.clone();
+        let mut path = matched.parameters.clone();
         path.reverse();
-        let (operation, query) = (target.mock.operation, self.query.clone());
+        let (operation, query) = (matched.mock.operation, self.query.clone());
         Some(RequestReader { operation, path, query, context: self.context(), body })
     }
 
@@ -102,10 +102,10 @@ impl Exchange {
 
     /// Returns a parameter of the path by its name.
     pub(super) fn path_parameter(&self, name: &str) -> Option<&str> {
-        let target = self.target.as_ref()?;
-        let segments = target.mock.operation.path.split('/');
+        let matched = self.matched.as_ref()?;
+        let segments = matched.mock.operation.path.split('/');
         let names = segments.filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'));
-        names.zip(&target.parameters).find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
+        names.zip(&matched.parameters).find(|(other, _)| *other == name).map(|(_, value)| value.as_str())
     }
 
     /// Returns the first value of a parameter of the query.
@@ -123,8 +123,8 @@ impl Exchange {
     /// # Errors
     /// If a part of it is missing or not valid.
     pub(super) fn check(&self) -> Result<(), ErrorResponse> {
-        match (&self.target, self.reader()) {
-            (Some(target), Some(mut reader)) => (target.mock.check)(&mut reader),
+        match (&self.matched, self.reader()) {
+            (Some(matched), Some(mut reader)) => (matched.mock.check)(&mut reader),
             _ => Ok(()),
         }
     }
@@ -134,7 +134,7 @@ impl Exchange {
         let query = self.query.iter().map(|(name, value)| name.len().saturating_add(value.len()));
         let headers =
             self.headers.iter().map(|(name, value)| name.as_str().len().saturating_add(value.len()));
-        let path = self.target.iter().flat_map(|target| &target.parameters).map(String::len);
+        let path = self.matched.iter().flat_map(|matched| &matched.parameters).map(String::len);
         let query_text = self.uri.query().map_or(0, str::len);
         [self.body.len(), self.uri.path().len(), query_text]
             .into_iter()
@@ -154,6 +154,11 @@ impl Exchange {
     }
 }
 
+/// Whether both are the same operation.
+pub(super) fn is_same(one: &Operation, other: &Operation) -> bool {
+    (one.api, one.id) == (other.api, other.id)
+}
+
 /// Copies a URI.
 fn detached_uri(uri: &Uri) -> Uri {
     // Not reached: the text of a URI is a valid URI.
@@ -171,9 +176,4 @@ fn detached_headers(headers: &HeaderMap) -> HeaderMap {
         detached.append(name, value);
     }
     detached
-}
-
-/// Whether both are the same operation.
-pub(super) fn is_same(one: &Operation, other: &Operation) -> bool {
-    (one.api, one.id) == (other.api, other.id)
 }

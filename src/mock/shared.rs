@@ -12,7 +12,7 @@ use matrix_openapi_core::secret::Secret;
 
 use crate::mock::SERVER_NAME;
 use crate::mock::accounts::Accounts;
-use crate::mock::exchange::{Exchange, Target};
+use crate::mock::exchange::{Exchange, MatchedOperation};
 use crate::mock::fault::HungUp;
 use crate::mock::lock;
 use crate::mock::media::Media;
@@ -22,7 +22,8 @@ use crate::mock::record::{RecordedRequest, Records};
 use crate::mock::stubs::{Choice, Stubs};
 use crate::mock::violation::{self, Violation};
 use crate::server::{
-    BoxError, ErrorResponse, Handler, ResponseBody, Route, Router, boxed, error_response, random_text, read,
+    BoxError, ErrorResponse, ResponseBody, Route, RouteHandler, Router, boxed, error_response, random_text,
+    read,
 };
 
 /// The limit of the body of a request.
@@ -60,13 +61,13 @@ pub(super) struct Shared {
 pub(super) type Watcher = dyn Fn(&RecordedRequest, &[Violation]) + Send + Sync;
 
 /// Reports a request to the watcher once its response is ready, or dropped because the client has gone away.
-struct Watched<'a> {
+struct ReportOnDrop<'a> {
     shared: &'a Shared,
     exchange: Arc<Exchange>,
     violations: Vec<Violation>,
 }
 
-impl Drop for Watched<'_> {
+impl Drop for ReportOnDrop<'_> {
     fn drop(&mut self) {
         // Called without the lock, since the function may use the server.
         let watcher = lock(&self.shared.watcher).clone();
@@ -147,12 +148,13 @@ impl Shared {
     }
 
     /// Records a request, and finds its violations.
-    fn receive(&self, router: &Router, head: &Parts, body: &[u8]) -> Watched<'_> {
+    fn receive(&self, router: &Router, head: &Parts, body: &[u8]) -> ReportOnDrop<'_> {
         let mut exchange = Exchange::new(head, body);
         let found = router.find(&head.method, head.uri.path(), &exchange.query, &exchange.body);
         let violations = match found {
             Ok((operation, parameters)) => {
-                exchange.target = operations::find(operation).map(|mock| Target { mock, parameters });
+                exchange.matched =
+                    operations::find(operation).map(|mock| MatchedOperation { mock, parameters });
                 let refusal = exchange.check().err();
                 exchange.fits = refusal.is_none();
                 let is_of_user = |token: &str| self.accounts.is_of_user(token);
@@ -163,7 +165,7 @@ impl Shared {
         self.report(&violations);
         let exchange = Arc::new(exchange);
         self.records.add(Arc::clone(&exchange));
-        Watched { shared: self, exchange, violations }
+        ReportOnDrop { shared: self, exchange, violations }
     }
 
     /// Responds to a request that is authenticated and fits the description.
@@ -208,13 +210,13 @@ where
     if head.method == Method::OPTIONS {
         return router.respond(Request::from_parts(head, ResponseBody::default())).await;
     }
-    let watched = shared.receive(router, &head, &body);
-    head.extensions.insert(Arc::clone(&watched.exchange));
+    let received = shared.receive(router, &head, &body);
+    head.extensions.insert(Arc::clone(&received.exchange));
     let response = router.respond(Request::from_parts(head, ResponseBody::from(body))).await;
     let has_hung_up = response.extensions().get::<HungUp>().is_some();
     if !has_hung_up {
         // Set only here.
-        let _ = watched.exchange.status.set(response.status());
+        let _ = received.exchange.status.set(response.status());
     }
     response
 }
@@ -239,7 +241,7 @@ pub(super) fn router(shared: &Arc<Shared>) -> Router {
     router
 }
 
-fn handler(shared: Arc<Shared>, mock: &'static MockOperation) -> Handler {
+fn handler(shared: Arc<Shared>, mock: &'static MockOperation) -> RouteHandler {
     Arc::new(move |reader| {
         let shared = Arc::clone(&shared);
         Box::pin(async move {

@@ -4,7 +4,7 @@ use http::HeaderMap;
 use matrix_openapi_core::__private::PlainValue;
 use serde_json::{Map, Value};
 
-use crate::mock::exchange::{Exchange, Target};
+use crate::mock::exchange::{Exchange, MatchedOperation};
 use crate::mock::schema::{Defect, RequestSchemas};
 use crate::mock::violation_kind::ViolationKind;
 use crate::server::ExpectedBody;
@@ -25,8 +25,8 @@ impl ValueDefect {
 }
 
 /// Lists the values of a request that the description does not allow.
-pub(super) fn find(exchange: &Exchange, target: &Target) -> Vec<ValueDefect> {
-    let operation = target.mock.operation;
+pub(super) fn find(exchange: &Exchange, matched: &MatchedOperation) -> Vec<ValueDefect> {
+    let operation = matched.mock.operation;
     let schemas = RequestSchemas::of(operation.api);
     let part = |name: &str| schemas.part(operation.id, name);
     let mut found = Vec::new();
@@ -39,7 +39,7 @@ pub(super) fn find(exchange: &Exchange, target: &Target) -> Vec<ValueDefect> {
     found.extend(part("query").into_iter().flat_map(|schema| parameters(schemas, schema, query)));
     let header = |name: &str| texts(&exchange.headers, name);
     found.extend(part("header").into_iter().flat_map(|schema| parameters(schemas, schema, header)));
-    if let (ExpectedBody::Json, Some(schema)) = (target.mock.body, part("body")) {
+    if let (ExpectedBody::Json, Some(schema)) = (matched.mock.body, part("body")) {
         let body = match exchange.body.trim_ascii() {
             b"" => Some(Value::Object(Map::new())),
             body => serde_json::from_slice(body).ok().map(|PlainValue(body)| body),

@@ -52,18 +52,18 @@ pub(super) fn find(
     is_of_user: impl Fn(&str) -> bool,
     server_name: &str,
 ) -> Vec<Violation> {
-    let Some(target) = &exchange.target else { return Vec::new() };
-    let mut found = Findings { operation: target.mock.operation, violations: Vec::new() };
-    found.query(exchange, target.mock);
+    let Some(matched) = &exchange.matched else { return Vec::new() };
+    let mut found = Findings { operation: matched.mock.operation, violations: Vec::new() };
+    found.query(exchange, matched.mock);
     found.credential(exchange);
     found.kind_of_token(exchange, is_of_user);
     #[cfg(feature = "server-server")]
     found.signature(exchange, server_name);
     #[cfg(not(feature = "server-server"))]
     let _ = server_name;
-    found.body(exchange, target.mock.body);
+    found.body(exchange, matched.mock.body);
     let refusal = refusal.map(|refusal| (kind_of(refusal), refusal.message.clone()));
-    let defects = values::find(exchange, target);
+    let defects = values::find(exchange, matched);
     if let Some((kind, message)) = &refusal {
         found.add(*kind, message.clone());
     }
@@ -154,7 +154,7 @@ impl Findings {
             self.add(ViolationKind::UnexpectedCredential, message.to_owned());
         }
         if headers > 0 && in_query && takes_query {
-            self.both_places(exchange, schemes.contains(&Scheme::HomeserverAccessToken));
+            self.both_places(exchange);
         }
         let scheme: &[u8] = if is_signed { b"X-Matrix " } else { b"Bearer " };
         let has_scheme = |value: &HeaderValue| {
@@ -173,7 +173,8 @@ impl Findings {
     }
 
     /// Checks that a request has a token in one location only. Homeservers may send the same token in both.
-    fn both_places(&mut self, exchange: &Exchange, may_be_equal: bool) {
+    fn both_places(&mut self, exchange: &Exchange) {
+        let may_be_equal = self.operation.authentication.schemes().contains(&Scheme::HomeserverAccessToken);
         let header = bearer_tokens(exchange).next();
         if !may_be_equal {
             let message = "the request has both `access_token` in the query and the header `Authorization`";
@@ -222,7 +223,7 @@ impl Findings {
     }
 
     fn body(&mut self, exchange: &Exchange, expected: ExpectedBody) {
-        // If the header is a parameter, reading the request finds a repetition.
+        // If the header is a parameter, reading the request finds the duplicate.
         let is_parameter = self.operation.headers.iter().any(|name| CONTENT_TYPE == *name);
         if !is_parameter && exchange.headers.get_all(CONTENT_TYPE).iter().count() > 1 {
             self.add(ViolationKind::RepeatedHeader, "the header `Content-Type` occurs twice".to_owned());

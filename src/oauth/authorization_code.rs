@@ -107,7 +107,12 @@ impl<'a> AuthorizationCode<'a> {
             return Err(invalid_redirect("has a fragment").into());
         }
         self.oauth.require_redirect(&parsed)?;
-        self.pending(uri, parsed.scheme() == "https")
+        let default_mode = match parsed.scheme() {
+            "https" => ResponseMode::Fragment,
+            _ => ResponseMode::Query,
+        };
+        let mode = self.response_mode.unwrap_or(default_mode);
+        self.pending(uri, mode)
     }
 
     fn parameter(mut self, name: &'static str, value: String) -> Self {
@@ -116,7 +121,7 @@ impl<'a> AuthorizationCode<'a> {
         self
     }
 
-    fn pending(self, redirect_uri: String, is_https: bool) -> Result<AuthorizationLogin, Error> {
+    fn pending(self, redirect_uri: String, mode: ResponseMode) -> Result<AuthorizationLogin, Error> {
         const NAME: &str = "authorization codes";
         let OAuth { session, server, .. } = self.oauth;
         self.oauth.require_grant(AUTHORIZATION_CODE, NAME)?;
@@ -129,9 +134,9 @@ impl<'a> AuthorizationCode<'a> {
         let device_id = self.device_id.map_or_else(random_device_id, Ok)?;
         check_device_id(&device_id)?;
         let (state, code_verifier) = (random_secret()?, random_secret()?);
-        let mode = match (self.response_mode, is_https) {
-            (Some(ResponseMode::Fragment), _) | (None, true) => "fragment",
-            _ => "query",
+        let mode = match mode {
+            ResponseMode::Query => "query",
+            ResponseMode::Fragment => "fragment",
         };
         url.query_pairs_mut().extend_pairs([
             ("response_type", "code"),

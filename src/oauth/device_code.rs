@@ -128,32 +128,6 @@ pub struct DeviceLogin {
 }
 
 impl DeviceLogin {
-    fn new(oauth: &OAuth, device_id: String, response: DeviceAuthorization) -> Result<Self, Error> {
-        let base = oauth.session.base();
-        let verification_uri = checked("verification_uri", &response.verification_uri, base)?;
-        let complete = response.verification_uri_complete;
-        let complete = complete.map(|url| checked("verification_uri_complete", &url, base)).transpose()?;
-        // Programs print it, and control characters can command a terminal.
-        if printable(&response.user_code, &[]) != response.user_code {
-            return Err(
-                OAuthError::Unsupported("device authorization: its user code is not printable").into()
-            );
-        }
-        let lifetime = seconds(&response.expires_in).unwrap_or(LONGEST_LIFETIME).min(LONGEST_LIFETIME);
-        let interval = seconds(&response.interval).unwrap_or(INTERVAL);
-        Ok(Self {
-            session: oauth.session.clone(),
-            oauth: oauth.stored(),
-            device_id,
-            device_code: response.device_code,
-            user_code: response.user_code,
-            verification_uri,
-            verification_uri_complete: complete,
-            expires_at: deadline_after(lifetime),
-            interval: interval.clamp(SHORTEST_INTERVAL, LONGEST_INTERVAL),
-        })
-    }
-
     /// Returns the URL that the user opens, to enter [`user_code`](Self::user_code) there.
     pub fn verification_uri(&self) -> &str {
         self.verification_uri.as_str()
@@ -205,6 +179,32 @@ impl DeviceLogin {
                 None => return Err(self.refused(error)),
             }
         }
+    }
+
+    fn new(oauth: &OAuth, device_id: String, response: DeviceAuthorization) -> Result<Self, Error> {
+        let base = oauth.session.base();
+        let verification_uri = checked("verification_uri", &response.verification_uri, base)?;
+        let complete = response.verification_uri_complete;
+        let complete = complete.map(|url| checked("verification_uri_complete", &url, base)).transpose()?;
+        // Programs print it, and control characters can command a terminal.
+        if printable(&response.user_code, &[]) != response.user_code {
+            return Err(
+                OAuthError::Unsupported("device authorization: its user code is not printable").into()
+            );
+        }
+        let lifetime = seconds(&response.expires_in).unwrap_or(LONGEST_LIFETIME).min(LONGEST_LIFETIME);
+        let interval = seconds(&response.interval).unwrap_or(INTERVAL);
+        Ok(Self {
+            session: oauth.session.clone(),
+            oauth: oauth.stored(),
+            device_id,
+            device_code: response.device_code,
+            user_code: response.user_code,
+            verification_uri,
+            verification_uri_complete: complete,
+            expires_at: deadline_after(lifetime),
+            interval: interval.clamp(SHORTEST_INTERVAL, LONGEST_INTERVAL),
+        })
     }
 
     async fn poll(&self, url: &Url) -> Result<IssuedTokens, Error> {

@@ -33,7 +33,7 @@ pub enum EndpointError {
 
 /// The network that a URL leads to, from the outermost to the innermost.
 #[derive(Clone, Copy, PartialEq, PartialOrd)]
-enum Reach {
+enum NetworkScope {
     Public,
     Private,
     Loopback,
@@ -52,7 +52,7 @@ pub(super) fn endpoint(text: &str, base: &Url) -> Result<Url, EndpointError> {
         return Err(EndpointError::Fragment);
     }
     // Otherwise a hostile server could direct the program to services that only it can reach.
-    if reach(&url) > reach(base) {
+    if network_scope(&url) > network_scope(base) {
         return Err(EndpointError::Inside);
     }
     // Plain http to another machine is a base URL only if the program has allowed it.
@@ -63,24 +63,24 @@ pub(super) fn endpoint(text: &str, base: &Url) -> Result<Url, EndpointError> {
     Ok(url)
 }
 
-fn reach(url: &Url) -> Reach {
+fn network_scope(url: &Url) -> NetworkScope {
     if is_loopback(url) {
-        return Reach::Loopback;
+        return NetworkScope::Loopback;
     }
     match url.host() {
-        Some(Host::Domain(name)) => reach_of_name(name),
-        Some(Host::Ipv4(address)) => reach_of_v4(address),
+        Some(Host::Domain(name)) => scope_of_name(name),
+        Some(Host::Ipv4(address)) => scope_of_v4(address),
         Some(Host::Ipv6(address)) => match address.to_canonical() {
-            IpAddr::V4(address) => reach_of_v4(address),
-            IpAddr::V6(address) if address.is_unspecified() => Reach::Loopback,
+            IpAddr::V4(address) => scope_of_v4(address),
+            IpAddr::V6(address) if address.is_unspecified() => NetworkScope::Loopback,
             IpAddr::V6(address) => match address.segments() {
                 // NAT64 and 6to4 lead to the IPv4 address in them.
-                [0x64, 0xff9b, .., high, low] | [0x2002, high, low, ..] => reach_of_v4(join(high, low)),
-                _ if address.is_unique_local() || address.is_unicast_link_local() => Reach::Private,
-                _ => Reach::Public,
+                [0x64, 0xff9b, .., high, low] | [0x2002, high, low, ..] => scope_of_v4(join(high, low)),
+                _ if address.is_unique_local() || address.is_unicast_link_local() => NetworkScope::Private,
+                _ => NetworkScope::Public,
             },
         },
-        None => Reach::Public,
+        None => NetworkScope::Public,
     }
 }
 
@@ -88,26 +88,26 @@ fn join(high: u16, low: u16) -> Ipv4Addr {
     Ipv4Addr::from_bits(u32::from(high) << 16 | u32::from(low))
 }
 
-fn reach_of_v4(address: Ipv4Addr) -> Reach {
+fn scope_of_v4(address: Ipv4Addr) -> NetworkScope {
     let [first, second, ..] = address.octets();
     let is_shared = first == 100 && second & 0xc0 == 64;
     match () {
         // Systems take addresses that begin with zero for this machine.
-        () if address.is_loopback() || first == 0 => Reach::Loopback,
-        () if address.is_private() || address.is_link_local() || is_shared => Reach::Private,
-        () => Reach::Public,
+        () if address.is_loopback() || first == 0 => NetworkScope::Loopback,
+        () if address.is_private() || address.is_link_local() || is_shared => NetworkScope::Private,
+        () => NetworkScope::Public,
     }
 }
 
-/// Returns the reach of a name. Names of this machine, names of local networks, and names without a dot resolve only inside.
-fn reach_of_name(name: &str) -> Reach {
+/// Returns the network of a name. Names of this machine, names of local networks, and names without a dot resolve only inside.
+fn scope_of_name(name: &str) -> NetworkScope {
     let name = name.trim_end_matches('.');
     let is_below = |domain: &&str| name.strip_suffix(*domain).is_some_and(|rest| rest.ends_with('.'));
     if name == "localhost" || is_below(&"localhost") {
-        return Reach::Loopback;
+        return NetworkScope::Loopback;
     }
     let is_local = ["local", "internal", "intranet", "lan", "home.arpa"].iter().any(is_below);
-    if is_local || !name.contains('.') { Reach::Private } else { Reach::Public }
+    if is_local || !name.contains('.') { NetworkScope::Private } else { NetworkScope::Public }
 }
 
 #[cfg(test)]

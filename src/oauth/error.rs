@@ -111,10 +111,6 @@ impl Refusal {
     }
 }
 
-fn device(id: Option<&str>) -> String {
-    id.map_or_else(|| "no device".to_owned(), |id| format!("the device {id:?}"))
-}
-
 /// The codes of temporary errors.
 const TEMPORARY: [&str; 3] = ["temporarily_unavailable", "server_error", "slow_down"];
 
@@ -128,4 +124,8 @@ pub(crate) fn is_temporary(error: &ApiError) -> bool {
     error.status.is_server_error()
         || error.is_temporary()
         || code(error).is_some_and(|code| TEMPORARY.contains(&code))
+}
+
+fn device(id: Option<&str>) -> String {
+    id.map_or_else(|| "no device".to_owned(), |id| format!("the device {id:?}"))
 }

@@ -4,11 +4,11 @@ use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderValue};
 use matrix_openapi_core::__private::decode_as;
 use matrix_openapi_core::operation::{Api, Authentication, Operation};
-use matrix_openapi_core::secret::Secret;
 use reqwest::{Method, Request};
 use serde::de::DeserializeOwned;
 use tokio::time::timeout_at;
 use url::{Url, form_urlencoded};
+use zeroize::Zeroizing;
 
 use crate::client::session::Session;
 use crate::error::Error;
@@ -60,14 +60,8 @@ impl<'a> EndpointRequest<'a> {
             form_urlencoded::Serializer::new(String::with_capacity(longest)).extend_pairs(fields).finish();
         let secrets = fields.iter().filter(|(name, _)| is_secret(name)).map(|(_, value)| *value).collect();
         let media_type = "application/x-www-form-urlencoded";
-        Self::new(
-            session,
-            operation,
-            url,
-            Bytes::from_owner(SecretBytes(Secret::new(form))),
-            media_type,
-            secrets,
-        )
+        let body = Bytes::from_owner(Zeroizing::new(form));
+        Self::new(session, operation, url, body, media_type, secrets)
     }
 
     /// Creates a request with a JSON body, which holds no secret.
@@ -78,18 +72,6 @@ impl<'a> EndpointRequest<'a> {
         body: Bytes,
     ) -> Self {
         Self::new(session, operation, url, body, "application/json", Vec::new())
-    }
-
-    fn new(
-        session: &'a Session,
-        operation: &'static Operation,
-        url: &'a Url,
-        body: Bytes,
-        media_type: &'static str,
-        secrets: Vec<&'a str>,
-    ) -> Self {
-        let retries = session.settings().retries;
-        Self { session, operation, url, body, media_type, secrets, retries }
     }
 
     /// Disables retries.
@@ -116,6 +98,18 @@ impl<'a> EndpointRequest<'a> {
             trace::retry(self.operation, &error, wait);
             tokio::time::sleep(wait).await;
         }
+    }
+
+    fn new(
+        session: &'a Session,
+        operation: &'static Operation,
+        url: &'a Url,
+        body: Bytes,
+        media_type: &'static str,
+        secrets: Vec<&'a str>,
+    ) -> Self {
+        let retries = session.settings().retries;
+        Self { session, operation, url, body, media_type, secrets, retries }
     }
 
     async fn send_once(&self) -> Result<Bytes, Error> {
@@ -154,13 +148,4 @@ impl<'a> EndpointRequest<'a> {
 /// Whether a field of a form holds a secret.
 fn is_secret(name: &str) -> bool {
     matches!(name, "code" | "code_verifier" | "device_code" | "refresh_token" | "token")
-}
-
-/// The bytes of a secret.
-struct SecretBytes(Secret);
-
-impl AsRef<[u8]> for SecretBytes {
-    fn as_ref(&self) -> &[u8] {
-        self.0.expose().as_bytes()
-    }
 }

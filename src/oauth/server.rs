@@ -37,14 +37,17 @@ pub(super) struct ServerFields {
 }
 
 impl ServerFields {
-    /// Reads the fields; `None` if a required one is missing. Others that do not fit count as absent.
-    fn read(text: &str) -> Option<Self> {
-        let fields = ResponseFields::new("getAuthMetadata", Bytes::from(text.to_owned())).ok()?;
+    /// Reads the fields. Optional ones that do not fit count as absent.
+    ///
+    /// # Errors
+    /// If a required field is missing or does not fit.
+    fn read(text: &str) -> Result<Self, Error> {
+        let fields = ResponseFields::new("getAuthMetadata", Bytes::from(text.to_owned()))?;
         let text = |name| fields.string(name);
         let list = |name| fields.get::<Vec<String>>(name).unwrap_or_default();
-        Some(Self {
-            issuer: text("issuer")?,
-            token_endpoint: text("token_endpoint")?,
+        Ok(Self {
+            issuer: fields.required_string("issuer")?,
+            token_endpoint: fields.required_string("token_endpoint")?,
             revocation_endpoint: text("revocation_endpoint"),
             authorization_endpoint: text("authorization_endpoint"),
             registration_endpoint: text("registration_endpoint"),
@@ -68,9 +71,8 @@ impl AuthorizationServer {
             true => OAuthError::NotOffered.into(),
             false => error,
         })?;
-        let fields = ServerFields::read(response.raw().json());
-        let malformed = OAuthError::Unsupported("the metadata that the specification requires");
-        let server = Self { fields: fields.ok_or(malformed)?, metadata: response.into_value() };
+        let fields = ServerFields::read(response.raw().json())?;
+        let server = Self { fields, metadata: response.into_value() };
         let base = session.base();
         let ServerFields { issuer, token_endpoint, revocation_endpoint, .. } = &server.fields;
         checked("issuer", issuer, base)?;
@@ -101,4 +103,23 @@ pub(super) fn required(
     base: &Url,
 ) -> Result<Url, OAuthError> {
     checked(name, text.ok_or(OAuthError::Unsupported(lacking))?, base)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn malformed_metadata_is_an_error_at_its_field() {
+        for (text, path) in [
+            (r#"{"token_endpoint":"https://a"}"#, "$"),
+            (r#"{"issuer":7,"token_endpoint":"https://a"}"#, "$.issuer"),
+            (r#"{"issuer":"https://a","token_endpoint":null}"#, "$.token_endpoint"),
+        ] {
+            match ServerFields::read(text).map(drop) {
+                Err(Error::Decode(error)) => assert_eq!(error.path, path, "{text}: {error}"),
+                outcome => panic!("{text}: {outcome:?}"),
+            }
+        }
+    }
 }

@@ -35,16 +35,6 @@ pub(super) fn check_device_id(device_id: &str) -> Result<(), OAuthError> {
     }
 }
 
-/// Whether a granted scope includes the API and exactly the requested device.
-fn is_granted(scope: &str, device_id: &str) -> bool {
-    let mut devices = scope
-        .split(' ')
-        .filter_map(|token| token.strip_prefix(DEVICE).or_else(|| token.strip_prefix(UNSTABLE_DEVICE)))
-        .peekable();
-    let has_device = devices.peek().is_some() && devices.all(|granted| granted == device_id);
-    has_device && scope.split(' ').any(|token| token == API || token == UNSTABLE_API)
-}
-
 /// Tokens from a token endpoint.
 pub(super) struct IssuedTokens {
     pub(super) tokens: Tokens,
@@ -76,6 +66,21 @@ pub(super) async fn request_tokens(
     Ok(IssuedTokens { tokens, defect: defect(&response, device_id) })
 }
 
+/// Reads seconds, which some servers write as a float or a string.
+pub(super) fn seconds(value: &Value) -> Option<Duration> {
+    milliseconds(value)?.checked_mul(1000)
+}
+
+/// Whether a granted scope includes the API and exactly the requested device.
+fn is_granted(scope: &str, device_id: &str) -> bool {
+    let mut devices = scope
+        .split(' ')
+        .filter_map(|token| token.strip_prefix(DEVICE).or_else(|| token.strip_prefix(UNSTABLE_DEVICE)))
+        .peekable();
+    let has_device = devices.peek().is_some() && devices.all(|granted| granted == device_id);
+    has_device && scope.split(' ').any(|token| token == API || token == UNSTABLE_API)
+}
+
 /// Returns the reason why the tokens of a response must not be used.
 fn defect(response: &ResponseFields, device_id: Option<&str>) -> Option<OAuthError> {
     let token_type = response.string("token_type");
@@ -85,11 +90,6 @@ fn defect(response: &ResponseFields, device_id: Option<&str>) -> Option<OAuthErr
     // An absent scope is the requested one.
     let (scope, device_id) = response.string("scope").zip(device_id)?;
     (!is_granted(&scope, device_id)).then_some(OAuthError::ScopeNotGranted)
-}
-
-/// Reads seconds, which some servers write as a float or a string.
-pub(super) fn seconds(value: &Value) -> Option<Duration> {
-    milliseconds(value)?.checked_mul(1000)
 }
 
 #[cfg(test)]

@@ -32,8 +32,17 @@ pub trait Paged {
 pub(super) struct ReadPage<T> {
     pub(super) content: T,
     next: Option<String>,
-    is_empty: bool,
+    list: ItemList,
     misfits: Misfits,
+}
+
+/// The list of items in a page.
+#[derive(Clone, Copy, PartialEq)]
+enum ItemList {
+    /// The list is optional and missing.
+    Missing,
+    Empty,
+    Filled,
 }
 
 /// A function that reads a response as a page of an operation.
@@ -132,9 +141,9 @@ impl<'a> Pager<'a> {
             None => return Poll::Ready(None),
         };
         Poll::Ready(Some(match outcome {
-            Ok(ReadPage { content, next, is_empty, misfits }) => {
+            Ok(ReadPage { content, next, list, misfits }) => {
                 self.misfits = misfits;
-                self.advance(next, is_empty);
+                self.advance(next, list);
                 Ok(content)
             }
             Err(error) => {
@@ -178,12 +187,12 @@ impl<'a> Pager<'a> {
 
     /// Decides what follows a page.
     #[inline]
-    fn advance(&mut self, next: Option<String>, is_empty: bool) {
+    fn advance(&mut self, next: Option<String>, list: ItemList) {
         let is_repeated = next.is_some() && next == self.token;
         self.state = match &next {
             None => State::Ended,
             // Servers that always send a token repeat it at the end of a list.
-            Some(_) if is_repeated && is_empty => State::Ended,
+            Some(_) if is_repeated && list != ItemList::Filled => State::Ended,
             Some(token) if is_repeated || self.cycle.is_closed_by(token) => {
                 State::Failing(PagingError::RepeatedToken)
             }
@@ -204,12 +213,16 @@ pub(super) fn page<C: Paged>(
     let decoded = decode(operation.id, content.body)?;
     trace::misfits(operation, &decoded.misfits);
     let (mut page, misfits): (C::Page, _) = (decoded.value, decoded.misfits);
-    let list = C::items(&mut page).map(|items| items.is_empty());
+    let list = match C::items(&mut page) {
+        None => ItemList::Missing,
+        Some(items) if items.is_empty() => ItemList::Empty,
+        Some(_) => ItemList::Filled,
+    };
     let next = C::next(&page).map(str::to_owned);
-    check_parts(operation, decoded.json.json(), &misfits, next.is_some(), list)?;
+    check_parts(operation, decoded.json.json(), &misfits, next.as_deref(), list)?;
     // An empty token would request the first page again.
     let next = next.filter(|token| !token.is_empty());
-    Ok(ReadPage { content: page, next, is_empty: list.unwrap_or(true), misfits })
+    Ok(ReadPage { content: page, next, list, misfits })
 }
 
 /// Reads a response as the items of a page.
@@ -217,34 +230,34 @@ pub(super) fn items<C: Paged>(
     operation: &'static Operation,
     content: ResponseContent,
 ) -> Result<ReadPage<Vec<C::Item>>, Error> {
-    let ReadPage { content: mut page, next, is_empty, misfits } = page::<C>(operation, content)?;
+    let ReadPage { content: mut page, next, list, misfits } = page::<C>(operation, content)?;
     let content = C::items(&mut page).map(std::mem::take).unwrap_or_default();
-    Ok(ReadPage { content, next, is_empty, misfits })
+    Ok(ReadPage { content, next, list, misfits })
 }
 
 /// Checks that a missing token or list is also missing in the response: a misfit is left out, and would look like the end of the
 /// list.
-///
-/// `list` says whether the list is empty; `None` if an optional list is missing.
 #[inline]
 fn check_parts(
     operation: &'static Operation,
     json: &str,
     misfits: &Misfits,
-    has_token: bool,
-    list: Option<bool>,
+    next: Option<&str>,
+    list: ItemList,
 ) -> Result<(), Error> {
     let Some(paging) = operation.paging else { return Ok(()) };
     let is_exact = misfits.listed.is_empty() && misfits.unlisted == 0;
     let refuse = |problem| Err(Error::Paging { operation: operation.id, problem });
-    if !has_token && !is_exact && kind_at(json, paging.next) != JsonKind::Missing {
+    if next.is_none() && !is_exact && kind_at(json, paging.next) != JsonKind::Missing {
         return refuse(PagingError::MalformedToken);
     }
     let list_fits = match list {
-        Some(false) => true,
+        ItemList::Filled => true,
         // Some servers write `null` for an empty list.
-        Some(true) => matches!(kind_at(json, paging.items), JsonKind::List | JsonKind::Null),
-        None => is_exact || matches!(kind_at(json, paging.items), JsonKind::Missing | JsonKind::Null),
+        ItemList::Empty => matches!(kind_at(json, paging.items), JsonKind::List | JsonKind::Null),
+        ItemList::Missing => {
+            is_exact || matches!(kind_at(json, paging.items), JsonKind::Missing | JsonKind::Null)
+        }
     };
     if list_fits { Ok(()) } else { refuse(PagingError::MalformedList) }
 }

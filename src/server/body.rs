@@ -229,6 +229,16 @@ pub(crate) async fn read(body: BoxBody, limit: usize, time: Duration) -> Result<
         .unwrap_or_else(|_| Err(too_slow()))
 }
 
+/// Boxes any body.
+pub(crate) fn boxed<B>(body: B) -> BoxBody
+where
+    B: Body + Send + 'static,
+    B::Data: Send,
+    B::Error: Into<BoxError>,
+{
+    Box::pin(PlainBody(Box::pin(body)))
+}
+
 async fn read_all(upload: &mut Upload, limit: usize) -> Result<Bytes, ErrorResponse> {
     let within = |length: usize| if length <= limit { Ok(()) } else { Err(ErrorResponse::too_large()) };
     // The length according to the client, so a body that is too long is not even read.
@@ -259,16 +269,6 @@ fn too_slow() -> ErrorResponse {
 fn broken() -> ErrorResponse {
     let message = "the body of the request did not arrive completely";
     ErrorResponse::new(StatusCode::BAD_REQUEST, ErrorCode::Unspecified, message)
-}
-
-/// Boxes any body.
-pub(crate) fn boxed<B>(body: B) -> BoxBody
-where
-    B: Body + Send + 'static,
-    B::Data: Send,
-    B::Error: Into<BoxError>,
-{
-    Box::pin(PlainBody(Box::pin(body)))
 }
 
 /// A body whose data is [`Bytes`].

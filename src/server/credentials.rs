@@ -40,13 +40,18 @@ impl CredentialChecks {
             Authentication::Optional(schemes) => (schemes, false),
             _ => return Ok(None),
         };
-        if schemes.contains(&Scheme::HomeserverAccessToken) {
-            return self.homeserver(request, is_required);
-        }
-        match request.token(accepts_query(schemes))? {
-            Some(token) => self.caller(request, schemes, token).await.map(Some),
+        let caller = if schemes.contains(&Scheme::HomeserverAccessToken) {
+            self.homeserver(request)?
+        } else {
+            let token = if accepts_query(schemes) { request.token()? } else { request.bearer()? };
+            match token {
+                Some(token) => Some(self.caller(request, schemes, token).await?),
+                None => None,
+            }
+        };
+        match caller {
             None if is_required => Err(ErrorResponse::missing_token()),
-            None => Ok(None),
+            caller => Ok(caller),
         }
     }
 
@@ -81,15 +86,11 @@ impl CredentialChecks {
         }
     }
 
-    /// Checks the token by which a homeserver authenticates itself to an application service.
+    /// Checks the token by which a homeserver authenticates itself to an application service; `None` without a token.
     ///
     /// Older homeservers send it in the query, and some in both the query and the header. See the
     /// [specification](https://spec.matrix.org/v1.19/application-service-api/#authorization).
-    fn homeserver(
-        &self,
-        request: &Presented<'_>,
-        is_required: bool,
-    ) -> Result<Option<Caller>, ErrorResponse> {
+    fn homeserver(&self, request: &Presented<'_>) -> Result<Option<Caller>, ErrorResponse> {
         let expected = self.homeserver_tokens.as_ref().ok_or_else(unchecked)?;
         let tokens = [request.bearer()?, request.query_token()?];
         let given: Vec<_> = tokens.into_iter().flatten().collect();
@@ -99,7 +100,6 @@ impl CredentialChecks {
             given.iter().filter(|token| **token == *expected).count() == given.len()
         };
         match given.len() {
-            0 if is_required => Err(ErrorResponse::missing_token()),
             0 => Ok(None),
             _ if expected.iter().filter(|expected| is_all_given(expected)).count() > 0 => {
                 Ok(Some(Caller::Homeserver))
@@ -109,14 +109,14 @@ impl CredentialChecks {
     }
 }
 
+/// Returns a 500: the program set no check for the credential. A 401 would end the client's session.
+pub(super) fn unchecked() -> ErrorResponse {
+    ErrorResponse::internal("the server is not set up to check the credentials of this endpoint")
+}
+
 /// Whether an operation accepts a token in the query.
 fn accepts_query(schemes: &[Scheme]) -> bool {
     let in_query =
         |scheme: &Scheme| matches!(scheme, Scheme::AccessTokenQuery | Scheme::AppserviceAccessTokenQuery);
     schemes.iter().any(in_query)
-}
-
-/// Returns a 500: the program set no check for the credential. A 401 would end the client's session.
-pub(super) fn unchecked() -> ErrorResponse {
-    ErrorResponse::internal("the server is not set up to check the credentials of this endpoint")
 }

@@ -130,5 +130,5 @@ pub(crate) use self::{
     presented::{CREDENTIAL_PARAMETERS, authorizations, bearer_token},
     reader::{ReceivedBody, RequestReader},
     reply::{error_response, json_response, random_text, redirect_response},
-    routes::{Handler, Route},
+    routes::{Route, RouteHandler},
 };

@@ -21,11 +21,9 @@ pub(super) struct Presented<'a> {
 }
 
 impl Presented<'_> {
-    /// Returns the token in the header or, if the operation accepts that, in the query. A request must not have both.
-    pub(super) fn token(&self, accepts_query: bool) -> Result<Option<Secret>, ErrorResponse> {
-        let header = self.bearer()?;
-        let query = if accepts_query { self.query_token()? } else { None };
-        match (header, query) {
+    /// Returns the token in the header or in the query. A request must not have both.
+    pub(super) fn token(&self) -> Result<Option<Secret>, ErrorResponse> {
+        match (self.bearer()?, self.query_token()?) {
             (Some(_), Some(_)) => Err(ErrorResponse::invalid_param(
                 "access_token",
                 "is sent together with an `Authorization` header",

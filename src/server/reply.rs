@@ -49,10 +49,6 @@ impl<T> Reply<T> {
         self
     }
 
-    fn map<U>(self, convert: impl FnOnce(T) -> U) -> Reply<U> {
-        Reply { response: convert(self.response), status: self.status, headers: self.headers }
-    }
-
     /// Writes the response.
     ///
     /// # Errors
@@ -69,6 +65,10 @@ impl<T> Reply<T> {
             response.headers_mut().insert(name, value.clone());
         }
         Ok(response)
+    }
+
+    fn map<U>(self, convert: impl FnOnce(T) -> U) -> Reply<U> {
+        Reply { response: convert(self.response), status: self.status, headers: self.headers }
     }
 }
 
@@ -229,12 +229,6 @@ pub fn json_response(value: &(impl Serialize + ?Sized)) -> Result<Response<Respo
     written(zeroizing_json(value))
 }
 
-fn written(text: Result<Bytes, serde_json::Error>) -> Result<Response<ResponseBody>, ErrorResponse> {
-    // The cause is a defect of the program, so it is of no use to the client.
-    let text = text.map_err(|_| ErrorResponse::internal("the response cannot be written as JSON"))?;
-    Ok(Content::new(JSON, text).into_response())
-}
-
 /// Writes a redirect.
 ///
 /// # Errors
@@ -257,4 +251,10 @@ pub(crate) fn error_response(error: ErrorResponse) -> Response<ResponseBody> {
     *response.status_mut() = status;
     response.headers_mut().extend(headers);
     response
+}
+
+fn written(text: Result<Bytes, serde_json::Error>) -> Result<Response<ResponseBody>, ErrorResponse> {
+    // The cause is a defect of the program, so it is of no use to the client.
+    let text = text.map_err(|_| ErrorResponse::internal("the response cannot be written as JSON"))?;
+    Ok(Content::new(JSON, text).into_response())
 }

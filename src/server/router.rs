@@ -29,7 +29,7 @@ use crate::server::presented::Presented;
 use crate::server::reader::{ReceivedBody, RequestReader};
 use crate::server::received::Received;
 use crate::server::reply::{IntoReply, error_response};
-use crate::server::routes::{Handler, Route, Routes};
+use crate::server::routes::{Route, RouteHandler, Routes};
 #[cfg(feature = "server-server")]
 use crate::server::signature::{Signatures, is_signed};
 #[cfg(feature = "server-server")]
@@ -95,7 +95,7 @@ impl Router {
     {
         // The value `endpoint` only selects the type `E`.
         let _ = endpoint;
-        let handler: Handler = Arc::new(move |mut reader| match E::read(&mut reader) {
+        let handler: RouteHandler = Arc::new(move |mut reader| match E::read(&mut reader) {
             Ok(request) => {
                 let replied = handler(Received::new(request, reader.context));
                 Box::pin(async move { replied.await?.into_reply().write(E::write) })
@@ -223,9 +223,9 @@ impl Router {
         query: &[(String, String)],
         body: &Bytes,
     ) -> Result<(&'static Operation, Vec<String>), ErrorResponse> {
-        let target = self.settings.routes.find(path, method)?;
-        let operation = target.choose(query, body)?.operation;
-        Ok((operation, target.parameters))
+        let matched = self.settings.routes.find(path, method)?;
+        let operation = matched.choose(query, body)?.operation;
+        Ok((operation, matched.parameters))
     }
 
     /// Serves an operation also at additional paths, with the same parameters in the same order.
@@ -282,27 +282,27 @@ impl Settings {
 
     /// Checks a request in the order of the specification's error codes, and calls the handler.
     async fn run(&self, head: Parts, body: IncomingBody) -> Result<Response<ResponseBody>, ErrorResponse> {
-        let target = self.routes.find(head.uri.path(), &head.method)?;
+        let matched = self.routes.find(head.uri.path(), &head.method)?;
         let query = head.uri.query().unwrap_or_default();
         let query: Vec<(String, String)> = form_urlencoded::parse(query.as_bytes()).into_owned().collect();
         let presented = |route: &Route| Presented { operation: route.operation, head: &head, query: &query };
-        let (route, credential, body) = match target.depends_on_body() {
+        let (route, credential, body) = match matched.depends_on_body() {
             true => {
                 // Before the body, if the operations take the same credentials: only authenticated clients can make the server
                 // buffer a body.
-                let credential = match target.route_of_all_credentials() {
+                let credential = match matched.route_of_all_credentials() {
                     Some(any) => Some(self.credential(&presented(any)).await?),
                     None => None,
                 };
-                let limit = target.routes().map(|route| self.limit(route.operation)).max();
+                let limit = matched.routes().map(|route| self.limit(route.operation)).max();
                 let body = body.read(limit.unwrap_or(self.max_body), self.body_timeout).await?;
-                let route = target.choose(&query, &body)?;
+                let route = matched.choose(&query, &body)?;
                 if body.len() > self.limit(route.operation) {
                     return Err(ErrorResponse::too_large());
                 }
                 (route, credential, IncomingBody::Read(body))
             }
-            false => (target.choose(&query, &Bytes::new())?, None, body),
+            false => (matched.choose(&query, &Bytes::new())?, None, body),
         };
         let credential = match credential {
             Some(credential) => credential,
@@ -310,7 +310,7 @@ impl Settings {
         };
         let (caller, body) = self.authenticate(route, &presented(route), credential, body).await?;
         let Parts { headers, uri, extensions, .. } = head;
-        let mut path = target.parameters;
+        let mut path = matched.parameters;
         path.reverse();
         let context = Context { caller, headers, uri, extensions };
         let reader = RequestReader { operation: route.operation, path, query, context, body };

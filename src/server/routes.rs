@@ -20,7 +20,7 @@ use crate::server::reader::RequestReader;
 const USUAL_SEGMENTS: usize = 12;
 
 /// A function that reads a request, calls the program's handler and writes its response.
-pub(crate) type Handler = Arc<
+pub(crate) type RouteHandler = Arc<
     dyn Fn(RequestReader) -> BoxFuture<'static, Result<Response<ResponseBody>, ErrorResponse>> + Send + Sync,
 >;
 
@@ -30,7 +30,7 @@ pub(crate) struct Route {
     pub(crate) operation: &'static Operation,
     pub(crate) body: ExpectedBody,
     pub(crate) shared: Option<SharedPath>,
-    pub(crate) handler: Handler,
+    pub(crate) handler: RouteHandler,
 }
 
 /// The operations of a server, as a tree of the segments of their paths.
@@ -50,7 +50,7 @@ struct Node {
 }
 
 /// The operations that match the method and path of a request.
-pub(super) struct Target<'a> {
+pub(super) struct RouteMatch<'a> {
     /// The first matching operation.
     first: &'a Route,
     /// The other matching operations, which few paths have.
@@ -86,7 +86,7 @@ impl Routes {
     ///
     /// # Errors
     /// 404 or 405 `M_UNRECOGNIZED`, or 400 if a parameter of the path is not UTF-8.
-    pub(super) fn find(&self, path: &str, method: &Method) -> Result<Target<'_>, ErrorResponse> {
+    pub(super) fn find(&self, path: &str, method: &Method) -> Result<RouteMatch<'_>, ErrorResponse> {
         let mut segments = Vec::with_capacity(USUAL_SEGMENTS);
         segments.extend(path.strip_prefix('/').unwrap_or(path).split('/').map(decode));
         let mut search = Search { method, found: None, other_methods: Vec::new() };
@@ -95,7 +95,7 @@ impl Routes {
             Some(Found { first, others, parameters }) => {
                 let parameters =
                     parameters.map_err(|name| ErrorResponse::invalid_param(name, "is not UTF-8"))?;
-                Ok(Target { first, others, parameters })
+                Ok(RouteMatch { first, others, parameters })
             }
             None if search.other_methods.is_empty() => Err(ErrorResponse::unrecognized()),
             None => Err(ErrorResponse::other_method(&search.other_methods)),
@@ -197,7 +197,7 @@ fn have_values(path: &str, parameters: &[Option<&str>]) -> bool {
     names.zip(parameters).all(|(name, value)| *value != Some("") || may_be_empty(name))
 }
 
-impl<'a> Target<'a> {
+impl<'a> RouteMatch<'a> {
     /// Returns the operations.
     pub(super) fn routes(&self) -> impl Iterator<Item = &'a Route> {
         std::iter::once(self.first).chain(self.others.iter().copied())

@@ -15,10 +15,10 @@ use crate::server::transaction_log::{TransactionKey, TransactionLog};
 pub(super) struct Transactions {
     log: Arc<dyn TransactionLog>,
     /// Locked while a transaction is handled. The lock is fair, so transactions keep their order.
-    turn: Arc<Mutex<Turn>>,
+    turn: Arc<Mutex<TransactionState>>,
 }
 
-struct Turn {
+struct TransactionState {
     /// A handled transaction that is not in the log yet, because the log has failed.
     unlogged: Option<HandledTransaction>,
     /// The IDs of the events of handled transactions; `None` if events are not compared.
@@ -41,7 +41,7 @@ impl HandledTransaction {
 impl Transactions {
     pub(super) fn new(log: Arc<dyn TransactionLog>, unique_events: usize) -> Self {
         let events = (unique_events > 0).then(|| Recent::new(unique_events));
-        Self { log, turn: Arc::new(Mutex::new(Turn { unlogged: None, events })) }
+        Self { log, turn: Arc::new(Mutex::new(TransactionState { unlogged: None, events })) }
     }
 
     /// Handles a transaction, unless it was handled before. `events` finds the events in its request.
@@ -83,7 +83,7 @@ impl Transactions {
     }
 }
 
-impl Turn {
+impl TransactionState {
     /// Removes the events that were handled before, and duplicates. Returns the IDs of the remaining events.
     fn retain_new<T: 'static>(&self, events: &mut Vec<Raw<T>>) -> Vec<String> {
         let Some(handled) = &self.events else { return Vec::new() };
@@ -114,7 +114,7 @@ fn event_id<T: 'static>(event: &Raw<T>) -> Option<String> {
 /// Whether a transaction was handled before.
 async fn is_handled(
     log: &dyn TransactionLog,
-    turn: &mut OwnedMutexGuard<Turn>,
+    turn: &mut OwnedMutexGuard<TransactionState>,
     transaction: TransactionKey<'_>,
 ) -> Result<bool, ErrorResponse> {
     // No new transaction is handled before the log has the previous one.
@@ -126,7 +126,7 @@ async fn is_handled(
 
 async fn log_transaction(
     log: &dyn TransactionLog,
-    turn: &mut OwnedMutexGuard<Turn>,
+    turn: &mut OwnedMutexGuard<TransactionState>,
     transaction: HandledTransaction,
 ) -> Result<(), ErrorResponse> {
     let logged = log.insert(transaction.key()).await;

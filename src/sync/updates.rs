@@ -234,8 +234,8 @@ impl SyncUpdates<'_> {
                 }
                 Step::Requesting(start, request) => {
                     let outcome = ready!(request.as_mut().poll(context));
-                    let was_hasty = start.elapsed() < HASTE;
-                    if let Some(outcome) = self.receive(outcome, was_hasty) {
+                    let elapsed = start.elapsed();
+                    if let Some(outcome) = self.receive(outcome, elapsed) {
                         return Poll::Ready(Some(outcome));
                     }
                 }
@@ -306,18 +306,18 @@ impl SyncUpdates<'_> {
         Ok(())
     }
 
-    /// Handles a response; `None` if the request must be retried.
+    /// Handles a response that took this time; `None` if the request must be retried.
     #[inline]
     fn receive(
         &mut self,
         outcome: Result<ResponseContent, Error>,
-        was_hasty: bool,
+        elapsed: Duration,
     ) -> Option<Result<SyncResponse, Error>> {
         match outcome.and_then(|content| self.read(content)) {
             Ok(Decoded { value: page, misfits, .. }) => {
                 (self.misfits, self.has_worked) = (misfits, true);
                 let is_news = self.since.as_ref() != Some(&page.next_batch);
-                self.hasty = if was_hasty && !is_news { self.hasty.saturating_add(1) } else { 0 };
+                self.hasty = if elapsed < HASTE && !is_news { self.hasty.saturating_add(1) } else { 0 };
                 self.pause = self.hasty.checked_sub(1).map(|before| backoff(before, MAX_PAUSE));
                 self.previous = self.since.replace(page.next_batch.clone());
                 (self.failures, self.step) = (0, Step::Idle);

@@ -10,7 +10,7 @@ use matrix_openapi::error::{ErrorCode, SessionError};
 use matrix_openapi::oauth::{AccountAction, ClientMetadata, OAuth, OAuthError};
 use serde_json::json;
 
-use crate::oidc_provider::{Answer, Browser, OidcProvider, oidc_provider};
+use crate::oidc_provider::{Browser, OidcProvider, UserChoice, oidc_provider};
 use crate::step_log::StepLog;
 use crate::synapse::{Synapse, delegating};
 
@@ -30,7 +30,7 @@ async fn log_in(server: &OidcProvider, client: &Client, name: &str, device_id: &
     let login = oauth.authorization_code().device_id(device_id).loopback().await.unwrap();
     let url = login.url().to_owned();
     let waiting = tokio::spawn(login.wait());
-    let callback = Browser::new(server, Answer::Agree).open(&url).await.expect("a callback");
+    let callback = Browser::new(server, UserChoice::Agree).open(&url).await.expect("a callback");
     reqwest::get(callback).await.unwrap();
     waiting.await.unwrap().unwrap()
 }
@@ -73,12 +73,12 @@ async fn a_user_logs_in_on_another_device_or_refuses() {
     let login = oauth.device_code().device_id("REALDEVICE1").await.unwrap();
     let url = login.verification_uri_complete().unwrap().to_owned();
     let waiting = tokio::spawn(login.wait());
-    assert_eq!(Browser::new(server, Answer::Agree).open(&url).await, None);
+    assert_eq!(Browser::new(server, UserChoice::Agree).open(&url).await, None);
     let alice = waiting.await.unwrap().unwrap();
     assert_eq!(alice.whoami().send().await.unwrap().user_id.as_str(), "@alice:example.org");
 
     let login = oauth.device_code().device_id("REALDEVICE2").await.unwrap();
-    Browser::new(server, Answer::Refuse).open(login.verification_uri_complete().unwrap()).await;
+    Browser::new(server, UserChoice::Refuse).open(login.verification_uri_complete().unwrap()).await;
     let error = login.wait().await.unwrap_err();
     assert!(matches!(error, Error::OAuth(OAuthError::Denied)), "{error:?}");
 }

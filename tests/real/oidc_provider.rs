@@ -86,7 +86,7 @@ fn install(folder: &Path) -> Result<(), String> {
 
 /// The user's choice on a page.
 #[derive(Clone, Copy, PartialEq)]
-pub enum Answer {
+pub enum UserChoice {
     Agree,
     Refuse,
 }
@@ -96,14 +96,14 @@ pub struct Browser {
     http: reqwest::Client,
     origin: String,
     cookies: BTreeMap<String, String>,
-    answer: Answer,
+    choice: UserChoice,
     has_refused: bool,
 }
 
 impl Browser {
-    pub fn new(server: &OidcProvider, answer: Answer) -> Self {
+    pub fn new(server: &OidcProvider, choice: UserChoice) -> Self {
         let http = reqwest::Client::builder().redirect(Policy::none()).no_proxy().build().unwrap();
-        Self { http, origin: server.url.clone(), cookies: BTreeMap::new(), answer, has_refused: false }
+        Self { http, origin: server.url.clone(), cookies: BTreeMap::new(), choice, has_refused: false }
     }
 
     /// Opens a page, fills in forms and follows redirects; returns the URL outside of the server to which they lead, if any.
@@ -130,7 +130,7 @@ impl Browser {
             let status = response.status();
             let page = response.text().await.unwrap();
             let Some((action, fields)) = self.form(&page) else {
-                assert!(status.is_success() || self.answer == Answer::Refuse, "{status}: {page}");
+                assert!(status.is_success() || self.choice == UserChoice::Refuse, "{status}: {page}");
                 return None;
             };
             at = at.join(&action).unwrap();
@@ -160,7 +160,7 @@ impl Browser {
         for (name, value) in [("login", "alice"), ("password", "pw")] {
             fields.entry(name.to_owned()).and_modify(|field| *field = value.to_owned());
         }
-        if self.answer == Answer::Refuse && fields.contains_key("confirm") {
+        if self.choice == UserChoice::Refuse && fields.contains_key("confirm") {
             fields.insert("abort".to_owned(), "yes".to_owned());
             self.has_refused = true;
         }

@@ -89,11 +89,11 @@ impl fmt::Debug for UiaFlow {
     }
 }
 
-fn redact_all_unknown(stages: &[String]) -> Vec<&str> {
-    stages.iter().map(|stage| redact_unknown(stage)).collect()
-}
-
 /// Returns the name if the specification defines the stage, else `…`, since a server may send anything as a name.
 pub fn redact_unknown(name: &str) -> &str {
     KNOWN.into_iter().find(|known| *known == name).unwrap_or("…")
+}
+
+fn redact_all_unknown(stages: &[String]) -> Vec<&str> {
+    stages.iter().map(|stage| redact_unknown(stage)).collect()
 }

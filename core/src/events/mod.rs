@@ -27,8 +27,8 @@
 //! let poll = event.content::<Poll>()?.expect("the event has this type");
 //! assert_eq!(poll.question, "Tea?");
 //!
-//! let answer = event.with_content(&Poll { question: "Coffee?".to_owned() })?;
-//! assert!(answer.json().ends_with(r#""content":{"question":"Coffee?"}}"#));
+//! let changed = event.with_content(&Poll { question: "Coffee?".to_owned() })?;
+//! assert!(changed.json().ends_with(r#""content":{"question":"Coffee?"}}"#));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

@@ -91,12 +91,6 @@ pub(crate) fn read_part<T: Read>(json: &SharedJson) -> Result<T, Fault> {
     })
 }
 
-fn exactly<T: Read>(json: &SharedJson) -> Result<T, serde_json::Error> {
-    let _exactly = tolerant::exactly();
-    let _reading = json.reading();
-    from_text(json.as_str())
-}
-
 /// A content that is read with [`EventContent::read_content`].
 struct ContentOf<C>(C);
 
@@ -127,21 +121,6 @@ impl<'a> EventTexts<'a> {
     pub(crate) fn of(json: &'a SharedJson) -> Result<Self, Fault> {
         let mut deserializer = serde_json::Deserializer::from_str(json.as_str());
         deserializer.deserialize_map(TextsVisitor).map_err(|error| Fault::of(json, &error))
-    }
-
-    /// Makes `null` absent, except as content: a content of `null` does not fit, unlike a missing content.
-    fn without_nulls(self) -> Self {
-        let present = |text: Option<&'a str>| text.filter(|text| *text != "null");
-        Self {
-            event_type: present(self.event_type),
-            sender: present(self.sender),
-            state_key: present(self.state_key),
-            event_id: present(self.event_id),
-            room_id: present(self.room_id),
-            origin_server_ts: present(self.origin_server_ts),
-            content: self.content,
-            unsigned: present(self.unsigned),
-        }
     }
 
     /// Returns the type.
@@ -179,11 +158,32 @@ impl<'a> EventTexts<'a> {
     pub(crate) fn is_redacted_message(&self) -> bool {
         self.state_key.is_none() && self.unsigned.is_some_and(is_redacted)
     }
+
+    /// Makes `null` absent, except as content: a content of `null` does not fit, unlike a missing content.
+    fn without_nulls(self) -> Self {
+        let present = |text: Option<&'a str>| text.filter(|text| *text != "null");
+        Self {
+            event_type: present(self.event_type),
+            sender: present(self.sender),
+            state_key: present(self.state_key),
+            event_id: present(self.event_id),
+            room_id: present(self.room_id),
+            origin_server_ts: present(self.origin_server_ts),
+            content: self.content,
+            unsigned: present(self.unsigned),
+        }
+    }
 }
 
 /// Whether the unsigned data of an event says that it was redacted.
 pub(crate) fn is_redacted(unsigned: &str) -> bool {
     serde_json::Deserializer::from_str(unsigned).deserialize_map(RedactedVisitor).unwrap_or(false)
+}
+
+fn exactly<T: Read>(json: &SharedJson) -> Result<T, serde_json::Error> {
+    let _exactly = tolerant::exactly();
+    let _reading = json.reading();
+    from_text(json.as_str())
 }
 
 /// Reads an optional string.

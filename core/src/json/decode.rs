@@ -100,25 +100,6 @@ pub fn decode<T: Read>(operation: &'static str, body: Bytes) -> Result<Decoded<T
     }
 }
 
-fn decode_into(
-    place: &mut dyn Destination,
-    operation: &'static str,
-    body: Bytes,
-) -> Result<(Misfits, RawJson), Box<DecodeError>> {
-    let body = BodyText::of(body);
-    if body.was_empty && place.take_absent() {
-        return Ok((Misfits::default(), body.json.into()));
-    }
-    let exact = {
-        let _reading = body.json.reading();
-        place.read(body.json.as_str())
-    };
-    match exact {
-        Ok(()) => Ok((body.misfits, body.json.into())),
-        Err(_) => tolerate(place, operation, body),
-    }
-}
-
 /// Returns the error for a part of a text that was read before.
 pub(crate) fn refused(operation: &'static str, json: &RawJson, fault: Fault) -> Box<DecodeError> {
     BodyText::of(Bytes::from(json.json().to_owned())).refused(operation, fault)
@@ -148,6 +129,25 @@ pub fn decode_raw<T>(operation: &'static str, body: Bytes) -> Result<Raw<T>, Box
             let fault = Fault::of(&body.json, &error);
             Err(body.refused(operation, fault))
         }
+    }
+}
+
+fn decode_into(
+    place: &mut dyn Destination,
+    operation: &'static str,
+    body: Bytes,
+) -> Result<(Misfits, RawJson), Box<DecodeError>> {
+    let body = BodyText::of(body);
+    if body.was_empty && place.take_absent() {
+        return Ok((Misfits::default(), body.json.into()));
+    }
+    let exact = {
+        let _reading = body.json.reading();
+        place.read(body.json.as_str())
+    };
+    match exact {
+        Ok(()) => Ok((body.misfits, body.json.into())),
+        Err(_) => tolerate(place, operation, body),
     }
 }
 
@@ -258,20 +258,20 @@ mod tests {
 
     #[derive(Deserialize, Debug)]
     #[allow(dead_code)] // It is only read, and what fails is looked at.
-    struct Answer {
-        rooms: BTreeMap<String, Vec<Event>>,
+    struct TestResponse {
+        rooms: BTreeMap<String, Vec<TestEvent>>,
         next: Option<String>,
     }
 
     #[derive(Deserialize, Debug)]
     #[allow(dead_code)] // It is only read, and what fails is looked at.
-    struct Event {
+    struct TestEvent {
         id: i64,
         tags: Option<Vec<u8>>,
     }
 
     fn fail(body: &str) -> DecodeError {
-        decode_as::<Answer>("sync", Bytes::copy_from_slice(body.as_bytes()))
+        decode_as::<TestResponse>("sync", Bytes::copy_from_slice(body.as_bytes()))
             .map(|read| read.value)
             .map_or_else(|error| *error, |value| panic!("{value:?}"))
     }

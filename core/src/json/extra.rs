@@ -145,10 +145,6 @@ impl Extra {
         Self::of_entries(named, fields)
     }
 
-    fn of_entries(named: FieldNames, fields: Vec<ExtraEntry>) -> Self {
-        Self { named, fields: (!fields.is_empty()).then(|| Box::new(ExtraFields(fields))) }
-    }
-
     /// Whether it is empty, and marks no absent required field.
     pub(crate) fn holds_nothing(&self) -> bool {
         self.entries().is_empty()
@@ -158,6 +154,10 @@ impl Extra {
     pub(crate) fn kept(&self, name: &str) -> Option<Option<&RawJson>> {
         let index = self.index(name).ok()?;
         self.entries().get(index).map(|(_, value)| value.as_ref())
+    }
+
+    fn of_entries(named: FieldNames, fields: Vec<ExtraEntry>) -> Self {
+        Self { named, fields: (!fields.is_empty()).then(|| Box::new(ExtraFields(fields))) }
     }
 
     fn put(&mut self, name: Cow<'static, str>, value: RawJson) -> Option<RawJson> {

@@ -28,41 +28,6 @@ impl Fault {
     }
 }
 
-/// Converts a line and column from serde_json into an offset in bytes.
-fn offset(body: &[u8], line: usize, column: usize) -> usize {
-    let start =
-        body.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
-    usize::saturating_add(start, column).min(body.len())
-}
-
-/// Reduces the message of serde_json to the part about the type, since the message also quotes the value.
-fn reason(error: &serde_json::Error) -> String {
-    let plain = match error.classify() {
-        Category::Syntax => "not JSON",
-        Category::Eof => "the body ends too early",
-        Category::Io | Category::Data => "wrong type or value",
-    };
-    let text = error.to_string();
-    for defect in ["missing field", "duplicate field"] {
-        let quoted = text.strip_prefix(defect).and_then(|rest| rest.strip_prefix(" `")?.rsplit_once('`'));
-        if let Some((name, _)) = quoted.filter(|(name, _)| is_name(name)) {
-            return format!("{defect} `{name}`");
-        }
-    }
-    let mistyped =
-        ["invalid type: ", "invalid value: ", "invalid length "].iter().any(|start| text.starts_with(start));
-    let expected = text.rsplit_once(", expected ").and_then(|(_, rest)| rest.split(" at line ").next());
-    match expected.filter(|_| mistyped) {
-        Some(expected) => format!("{plain}, expected {expected}"),
-        None => plain.to_owned(),
-    }
-}
-
-/// Whether this may be the name of a field. A description can choose almost any name.
-fn is_name(text: &str) -> bool {
-    text.len() <= MAX_KEY && !text.contains(char::is_control)
-}
-
 /// An object or array that is being scanned, with its current entry.
 enum OpenContainer<'a> {
     /// The quoted key, after its colon.
@@ -104,6 +69,41 @@ pub(crate) fn paths(text: &[u8], offsets: &[usize]) -> Vec<String> {
     }
     paths.resize_with(offsets.len(), || path(&open));
     paths
+}
+
+/// Converts a line and column from serde_json into an offset in bytes.
+fn offset(body: &[u8], line: usize, column: usize) -> usize {
+    let start =
+        body.split_inclusive(|byte| *byte == b'\n').take(line.saturating_sub(1)).map(<[u8]>::len).sum();
+    usize::saturating_add(start, column).min(body.len())
+}
+
+/// Reduces the message of serde_json to the part about the type, since the message also quotes the value.
+fn reason(error: &serde_json::Error) -> String {
+    let plain = match error.classify() {
+        Category::Syntax => "not JSON",
+        Category::Eof => "the body ends too early",
+        Category::Io | Category::Data => "wrong type or value",
+    };
+    let text = error.to_string();
+    for defect in ["missing field", "duplicate field"] {
+        let quoted = text.strip_prefix(defect).and_then(|rest| rest.strip_prefix(" `")?.rsplit_once('`'));
+        if let Some((name, _)) = quoted.filter(|(name, _)| is_name(name)) {
+            return format!("{defect} `{name}`");
+        }
+    }
+    let mistyped =
+        ["invalid type: ", "invalid value: ", "invalid length "].iter().any(|start| text.starts_with(start));
+    let expected = text.rsplit_once(", expected ").and_then(|(_, rest)| rest.split(" at line ").next());
+    match expected.filter(|_| mistyped) {
+        Some(expected) => format!("{plain}, expected {expected}"),
+        None => plain.to_owned(),
+    }
+}
+
+/// Whether this may be the name of a field. A description can choose almost any name.
+fn is_name(text: &str) -> bool {
+    text.len() <= MAX_KEY && !text.contains(char::is_control)
 }
 
 /// Returns the path of the current value.

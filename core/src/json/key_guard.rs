@@ -19,7 +19,7 @@ use serde_json::{Error as JsonError, Map, Value};
 use crate::json::shared::{self, SharedJson, TEXT_OF_VALUE};
 use crate::json::value::{NUMBER, PlainObject, PlainValue};
 
-/// Reads a value as a type of the program. Raw values in it share its text.
+/// Reads a value as a type that the program defines. Raw values in it share its text.
 ///
 /// # Errors
 /// If the value is not a `T`.
@@ -28,18 +28,7 @@ pub(crate) fn parse<T: DeserializeOwned + 'static>(json: &SharedJson) -> Result<
     from_str(json.as_str())
 }
 
-/// Reads a whole text as a type of the program.
-///
-/// # Errors
-/// If it is not JSON, or not a `T`.
-fn from_str<T: DeserializeOwned + 'static>(text: &str) -> Result<T, JsonError> {
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let value = from_deserializer(&mut deserializer)?;
-    deserializer.end()?;
-    Ok(value)
-}
-
-/// Reads the next value as a type of the program.
+/// Reads the next value as a type that the program defines.
 ///
 /// # Errors
 /// If it is not a `T`.
@@ -54,6 +43,17 @@ where
         return found.ok_or_else(|| D::Error::custom("there is no value"));
     }
     T::deserialize(Guarded { inner: deserializer, guard: KeyGuard::now() })
+}
+
+/// Reads a whole text as a type that the program defines.
+///
+/// # Errors
+/// If it is not JSON, or not a `T`.
+fn from_str<T: DeserializeOwned + 'static>(text: &str) -> Result<T, JsonError> {
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let value = from_deserializer(&mut deserializer)?;
+    deserializer.end()?;
+    Ok(value)
 }
 
 /// Whether the type is one that [`read_plain`] reads.
@@ -86,7 +86,7 @@ fn read_plain<'de, D: Deserializer<'de>>(place: &mut dyn Any, deserializer: D) -
     Ok(())
 }
 
-/// Reads the next value as a type of the program; `None` if it is `null`.
+/// Reads the next value as a type that the program defines; `None` if it is `null`.
 pub(crate) struct OptionalSeed<T>(PhantomData<fn() -> T>);
 
 impl<T> OptionalSeed<T> {

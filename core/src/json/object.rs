@@ -75,7 +75,7 @@ macro_rules! json_object {
                 mut fields: $crate::__private::FieldReader<'de, A>,
             ) -> ::core::result::Result<Self, A::Error> {
                 $(let mut $field = ::core::option::Option::None;)*
-                $($(let mut $constant = false;)*)?
+                $($(let mut $constant = ::core::option::Option::None;)*)?
                 loop {
                     // The value comes first, so the compiler infers the types of the fields.
                     let ::core::option::Option::Some(index) = fields.next_index()? else {
@@ -207,9 +207,9 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
     /// Reads the value of a required field. Except in a strict read, `null` counts as an empty list or map.
     pub fn required<T: Read>(&mut self, field: &mut Option<T>, index: usize) {
         match T::absent().filter(|_| !T::NULLABLE && !strict::is_on()) {
-            None => *field = self.value(field.is_some(), index),
+            None => *field = self.value(Occurrence::of(field), index),
             Some(stand_in) => {
-                let value: Option<Option<T>> = self.value(field.is_some(), index);
+                let value: Option<Option<T>> = self.value(Occurrence::of(field), index);
                 *field = value.map(|value| {
                     value.unwrap_or_else(|| {
                         self.keep_null(index);
@@ -223,14 +223,14 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
     /// Reads the value of an optional field. In a tolerant read, a value that does not fit is kept as an extra field.
     pub fn optional<T: Read>(&mut self, field: &mut Option<T>, index: usize) {
         if tolerant::is_on() {
-            let Some(json) = self.next_text(field.is_some()) else { return };
+            let Some(json) = self.next_text(Occurrence::of(field)) else { return };
             *field = tolerant::read_or_leave_out::<Option<T>>(&json).flatten();
             if field.is_none() {
                 self.keep_extra(self.name(index).into(), Some(json.into()));
             }
             return;
         }
-        if self.is_duplicate(field.is_some(), index) {
+        if self.is_duplicate(Occurrence::of(field), index) {
             return;
         }
         let value = self.access.next_value_seed(Seed::<Option<T>>::new());
@@ -244,13 +244,13 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
 
     /// Reads the value of a required field that servers send in several forms.
     pub fn required_forms<T: Forms>(&mut self, field: &mut Option<T>, index: usize) {
-        *field = self.value(field.is_some(), index).map(T::from_read);
+        *field = self.value(Occurrence::of(field), index).map(T::from_read);
     }
 
     /// Reads the value of an optional field that servers send in several forms.
     pub fn optional_forms<T: Forms>(&mut self, field: &mut Option<T>, index: usize) {
         let mut read: Option<T::Read> = None;
-        if !tolerant::is_on() && self.is_duplicate(field.is_some(), index) {
+        if !tolerant::is_on() && self.is_duplicate(Occurrence::of(field), index) {
             return;
         }
         self.optional(&mut read, index);
@@ -318,34 +318,37 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
     }
 
     /// Reads the value of a required field; `None` after an error, which is stored.
-    fn value<T: Read>(&mut self, again: bool, index: usize) -> Option<T> {
+    fn value<T: Read>(&mut self, occurrence: Occurrence, index: usize) -> Option<T> {
         if !tolerant::is_on() {
-            if self.is_duplicate(again, index) {
+            if self.is_duplicate(occurrence, index) {
                 return None;
             }
             let value = self.access.next_value_seed(Seed::new());
             return self.noted(value);
         }
-        let read = tolerant::read_or_fail(&self.next_text(again)?);
+        let read = tolerant::read_or_fail(&self.next_text(occurrence)?);
         self.noted(read.ok_or_else(|| A::Error::custom("a field does not fit")))
     }
 
     /// Reads the next value as raw text; `None` after an error, which is stored.
-    fn next_text(&mut self, again: bool) -> Option<SharedJson> {
+    fn next_text(&mut self, occurrence: Occurrence) -> Option<SharedJson> {
         let json = self.access.next_value();
         let json = self.noted(json)?;
-        if again {
+        if let Occurrence::Again = occurrence {
             tolerant::replaced(&json);
         }
         Some(json)
     }
 
     /// Refuses a duplicate field in an exact read, since parsers disagree on which one counts.
-    fn is_duplicate(&mut self, again: bool, index: usize) -> bool {
-        if again {
-            self.failure = Some(A::Error::duplicate_field(self.name(index)));
+    fn is_duplicate(&mut self, occurrence: Occurrence, index: usize) -> bool {
+        match occurrence {
+            Occurrence::First => false,
+            Occurrence::Again => {
+                self.failure = Some(A::Error::duplicate_field(self.name(index)));
+                true
+            }
         }
-        again
     }
 
     /// Stores the error of a read.
@@ -367,6 +370,23 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
 
     fn name(&self, index: usize) -> &'static str {
         self.names.get(index).copied().unwrap_or_default()
+    }
+}
+
+/// The occurrence of a field in its object.
+#[derive(Clone, Copy)]
+enum Occurrence {
+    First,
+    Again,
+}
+
+impl Occurrence {
+    /// Returns the occurrence of a field that has this value so far.
+    fn of<T>(field: &Option<T>) -> Self {
+        match field {
+            None => Self::First,
+            Some(_) => Self::Again,
+        }
     }
 }
 

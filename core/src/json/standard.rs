@@ -158,7 +158,7 @@ impl<'de, T: Read> Visitor<'de> for ListVisitor<T> {
 
 impl<K: Read + Ord, V: Read> Read for BTreeMap<K, V> {
     fn read<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_map(MapVisitor(PhantomData))
+        deserializer.deserialize_map(BTreeMapVisitor(PhantomData))
     }
 
     fn absent() -> Option<Self> {
@@ -170,9 +170,9 @@ impl<K: Read + Ord, V: Read> Read for BTreeMap<K, V> {
     }
 }
 
-struct MapVisitor<K, V>(PhantomData<fn() -> (K, V)>);
+struct BTreeMapVisitor<K, V>(PhantomData<fn() -> (K, V)>);
 
-impl<'de, K: Read + Ord, V: Read> Visitor<'de> for MapVisitor<K, V> {
+impl<'de, K: Read + Ord, V: Read> Visitor<'de> for BTreeMapVisitor<K, V> {
     type Value = BTreeMap<K, V>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -94,18 +94,6 @@ pub(crate) fn read_or_fail<T: Read>(json: &SharedJson) -> Option<T> {
     value
 }
 
-/// Calls a function that reads a value from its text; the error is `None` if the value is nested too deeply. Not generic, since it
-/// would be compiled again for each type of a field.
-fn attempt(
-    json: &SharedJson,
-    read: &mut dyn FnMut(&str) -> Result<(), JsonError>,
-) -> Result<(), Option<JsonError>> {
-    let mark = enter().ok_or(None)?;
-    let read = read(json.as_str());
-    leave(mark, read.is_err());
-    read.map_err(Some)
-}
-
 /// Reads a whole response tolerantly, with a function that reads its text.
 pub(crate) fn read(
     json: &SharedJson,
@@ -123,24 +111,6 @@ pub(crate) fn read_unlisted<T: Read>(json: &SharedJson) -> Result<T, Fault> {
     // Not reached: a successful read has set the value.
     let empty = || Fault { at: json.start(), reason: "there is no value".to_owned() };
     read.and_then(|()| value.ok_or_else(empty))
-}
-
-/// Reads a whole text; also returns the listed misfits, and the number of further ones.
-fn run(
-    json: &SharedJson,
-    read: &mut dyn FnMut(&str) -> Result<(), JsonError>,
-) -> (Result<(), Fault>, Vec<Fault>, usize) {
-    let _reading = json.reading();
-    let mode = ModeGuard { on: ON.replace(true), before: STATE.replace(TolerantState::new()) };
-    let read = read(json.as_str());
-    let TolerantState { misfits, unlisted, failure, .. } = mode.end();
-    (read.map_err(|error| failure.unwrap_or_else(|| Fault::of(json, &error))), misfits, unlisted)
-}
-
-/// Reads a text into an `Option`.
-fn fill<T: Read>(place: &mut Option<T>, text: &str) -> Result<(), JsonError> {
-    *place = Some(from_text(text)?);
-    Ok(())
 }
 
 /// Adds a misfit for a duplicate field, of which the last one counts.
@@ -161,6 +131,36 @@ pub(crate) fn fail(fault: Fault) {
             state.failure.get_or_insert(fault);
         });
     }
+}
+
+/// Calls a function that reads a value from its text; the error is `None` if the value is nested too deeply. Not generic, since it
+/// would be compiled again for each type of a field.
+fn attempt(
+    json: &SharedJson,
+    read: &mut dyn FnMut(&str) -> Result<(), JsonError>,
+) -> Result<(), Option<JsonError>> {
+    let mark = enter().ok_or(None)?;
+    let read = read(json.as_str());
+    leave(mark, &read);
+    read.map_err(Some)
+}
+
+/// Reads a whole text; also returns the listed misfits, and the number of further ones.
+fn run(
+    json: &SharedJson,
+    read: &mut dyn FnMut(&str) -> Result<(), JsonError>,
+) -> (Result<(), Fault>, Vec<Fault>, usize) {
+    let _reading = json.reading();
+    let mode = ModeGuard { on: ON.replace(true), before: STATE.replace(TolerantState::new()) };
+    let read = read(json.as_str());
+    let TolerantState { misfits, unlisted, failure, .. } = mode.end();
+    (read.map_err(|error| failure.unwrap_or_else(|| Fault::of(json, &error))), misfits, unlisted)
+}
+
+/// Reads a text into an `Option`.
+fn fill<T: Read>(place: &mut Option<T>, text: &str) -> Result<(), JsonError> {
+    *place = Some(from_text(text)?);
+    Ok(())
 }
 
 /// Adds a misfit. Its fault is computed only if it will be listed.
@@ -215,10 +215,10 @@ fn enter() -> Option<(usize, usize)> {
 }
 
 /// Leaves a level. Misfits within a value that failed are dropped, since the value counts as one misfit.
-fn leave((listed, unlisted): (usize, usize), failed: bool) {
+fn leave((listed, unlisted): (usize, usize), read: &Result<(), JsonError>) {
     STATE.with_borrow_mut(|state| {
         state.depth = state.depth.saturating_sub(1);
-        if failed {
+        if read.is_err() {
             state.misfits.truncate(listed);
             state.unlisted = unlisted;
         } else {

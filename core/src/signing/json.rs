@@ -201,6 +201,18 @@ const LENIENT: GeneralPurposeConfig = GeneralPurposeConfig::new()
 const BASE64: GeneralPurpose = GeneralPurpose::new(&STANDARD, LENIENT);
 const BASE64_URL: GeneralPurpose = GeneralPurpose::new(&URL_SAFE, LENIENT);
 
+pub(super) fn verify(text: &str, signature: &str, key_id: &str, public_key: &str) -> Result<(), VerifyError> {
+    if !key_id.starts_with(ALGORITHM) {
+        return Err(VerifyError::Algorithm);
+    }
+    let public_key = decode(public_key).map_err(|_| VerifyError::PublicKey)?;
+    let public_key = VerifyingKey::try_from(public_key.as_slice()).map_err(|_| VerifyError::PublicKey)?;
+    let signature = decode(signature).map_err(|_| VerifyError::Signature)?;
+    let signature = Signature::from_slice(&signature).map_err(|_| VerifyError::Signature)?;
+    // Strict verification refuses weak keys, whose signatures can match any content.
+    public_key.verify_strict(text.as_bytes(), &signature).map_err(|_| VerifyError::Mismatch)
+}
+
 /// Reads base64 of either alphabet, since some servers write their keys in the URL-safe one.
 fn decode(text: &str) -> Result<Vec<u8>, base64::DecodeError> {
     BASE64.decode(text).or_else(|_| BASE64_URL.decode(text))
@@ -213,16 +225,4 @@ fn member<'a>(
 ) -> Result<&'a mut Map<String, Value>, CanonicalError> {
     let value = object.entry(name).or_insert_with(|| Value::Object(Map::new()));
     value.as_object_mut().ok_or(CanonicalError::Signatures)
-}
-
-pub(super) fn verify(text: &str, signature: &str, key_id: &str, public_key: &str) -> Result<(), VerifyError> {
-    if !key_id.starts_with(ALGORITHM) {
-        return Err(VerifyError::Algorithm);
-    }
-    let public_key = decode(public_key).map_err(|_| VerifyError::PublicKey)?;
-    let public_key = VerifyingKey::try_from(public_key.as_slice()).map_err(|_| VerifyError::PublicKey)?;
-    let signature = decode(signature).map_err(|_| VerifyError::Signature)?;
-    let signature = Signature::from_slice(&signature).map_err(|_| VerifyError::Signature)?;
-    // Strict verification refuses weak keys, whose signatures can match any content.
-    public_key.verify_strict(text.as_bytes(), &signature).map_err(|_| VerifyError::Mismatch)
 }

@@ -10,7 +10,7 @@ const SENT: &str = r#"{"event_id":"$a","user_id":"@_irc_bob:example.org","versio
 const ROOM: &str = "!a:example.org";
 
 /// Starts a server that always sends the same response.
-async fn answering(body: &'static str) -> Server {
+async fn responding(body: &'static str) -> Server {
     Server::responding(move |_| json_response("200 OK", body)).await
 }
 
@@ -32,7 +32,7 @@ fn parameter(request: &Request, name: &str) -> Option<String> {
 
 #[tokio::test]
 async fn a_client_acts_as_a_user_without_changing_the_other() {
-    let server = answering(SENT).await;
+    let server = responding(SENT).await;
     let own = Credentials::appservice("as").user_id("@_irc_own:example.org").device_id("OWN");
     let bridge = client(&server, own);
     let bob = bridge.as_user("@_irc_bob:example.org");
@@ -52,7 +52,7 @@ async fn a_client_acts_as_a_user_without_changing_the_other() {
 
 #[tokio::test]
 async fn calls_that_the_application_service_makes_as_itself_assert_no_user() {
-    let server = answering(r#"{"duration_ms":1,"versions":[],"flows":[]}"#).await;
+    let server = responding(r#"{"duration_ms":1,"versions":[],"flows":[]}"#).await;
     let bob = client(&server, Credentials::appservice("as")).as_user("@_irc_bob:example.org");
     bob.ping_appservice("irc").await.unwrap();
     bob.get_versions().options(CallOptions::new().unauthenticated()).await.unwrap();
@@ -64,7 +64,7 @@ async fn calls_that_the_application_service_makes_as_itself_assert_no_user() {
 
 #[tokio::test]
 async fn custom_requests_act_as_the_user() {
-    let server = answering("{}").await;
+    let server = responding("{}").await;
     let bridge = client(&server, Credentials::appservice("as"));
     let send = async |client: &Client| {
         let request = client.request(http::Method::POST, "/_matrix/client/unstable/org.example");
@@ -97,7 +97,7 @@ async fn custom_requests_act_as_the_user() {
 
 #[tokio::test]
 async fn only_an_application_service_acts_as_others() {
-    let server = answering(SENT).await;
+    let server = responding(SENT).await;
     let alice = client(&server, Credentials::access_token("t")).as_user("@_irc_bob:example.org");
     assert_eq!(argument(&alice.whoami().await.unwrap_err()), "user_id");
     let invalid = client(&server, Credentials::appservice("as")).as_user("bob");
@@ -129,7 +129,12 @@ async fn a_user_is_registered_once() {
     assert!(!bridge.ensure_registered(bob).await.unwrap());
     let error = bridge.ensure_registered(bob).await.unwrap_err();
     assert_eq!(error.errcode().map(|code| code.as_str()), Some("M_EXCLUSIVE"));
-    assert!(matches!(bridge.ensure_registered(bob).await, Err(Error::OtherUser { .. })));
+    let error = bridge.ensure_registered(bob).await.unwrap_err();
+    assert!(matches!(error, Error::OtherUserRegistered { .. }) && error.is_final(), "{error:?}");
+    assert_eq!(
+        error.to_string(),
+        "register: the server registered @_irc_bob:elsewhere.org instead of @_irc_bob:example.org; use the user ID that it registered"
+    );
     assert_eq!(argument(&bridge.ensure_registered("bob").await.unwrap_err()), "user_id");
     // The client asks once for the name of the server, as the application service itself.
     let mut requests = server.requests();
@@ -143,14 +148,14 @@ async fn a_user_is_registered_once() {
 
 #[tokio::test]
 async fn a_user_of_another_server_is_not_registered() {
-    let server = answering(r#"{"user_id":"@_irc_own:example.org"}"#).await;
+    let server = responding(r#"{"user_id":"@_irc_own:example.org"}"#).await;
     let bridge = client(&server, Credentials::appservice("as")).as_user("@_irc_ann:example.org");
     for other in ["@_irc_bob:wrong.org", "@_irc_bob:example.org:8448"] {
         assert_eq!(argument(&bridge.ensure_registered(other).await.unwrap_err()), "user_id");
     }
     assert_eq!(server.request().line, "GET /_matrix/client/v3/account/whoami");
     // A user in the credentials may not be registered yet, so its server is not asked.
-    let server = answering(SENT).await;
+    let server = responding(SENT).await;
     let bridge = client(&server, Credentials::appservice("as").user_id("@_irc_bob:example.org"));
     assert_eq!(argument(&bridge.ensure_registered("@_irc_bob:wrong.org").await.unwrap_err()), "user_id");
     assert!(server.requests().is_empty());
@@ -160,7 +165,7 @@ async fn a_user_of_another_server_is_not_registered() {
 
 #[tokio::test]
 async fn an_application_service_sets_the_time_of_an_event() {
-    let server = answering(SENT).await;
+    let server = responding(SENT).await;
     let bridge = client(&server, Credentials::appservice("as"));
     let options = || CallOptions::new().timestamp(1_700_000_000_000);
     bridge.send(ROOM, &RoomMessage::text("a")).options(options()).await.unwrap();
@@ -175,6 +180,8 @@ async fn an_application_service_sets_the_time_of_an_event() {
     let error = alice.send(ROOM, &RoomMessage::text("a")).options(options()).await.unwrap_err();
     assert_eq!(argument(&error), "timestamp");
     let twice = bridge.send(ROOM, &RoomMessage::text("a")).timestamp(1).options(options()).await;
-    assert_eq!(argument(&twice.unwrap_err()), "ts");
+    let twice = twice.unwrap_err();
+    assert_eq!(argument(&twice), "ts");
+    assert!(twice.to_string().ends_with("; leave out the argument or CallOptions::timestamp"), "{twice}");
     assert!(server.requests().is_empty());
 }

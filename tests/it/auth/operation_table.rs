@@ -118,7 +118,7 @@ async fn each_operation_gets_each_credential_as_described() {
             for request in requests {
                 let line = format!("{} /base{}", facts.method, filled(&facts.path));
                 assert_eq!(request.line.split('?').next().unwrap(), line, "{context}");
-                assert_carries(&request, expected, &case, case.acts(facts), &context);
+                assert_carries(&request, expected, &case, facts, &context);
             }
             *seen.entry((case.name, format!("{expected:?}"))).or_insert(0) += 1;
         }
@@ -245,7 +245,13 @@ fn assert_refused(outcome: Result<(), Error>, facts: &Described, case: &Credenti
 }
 
 /// Asserts that the request has the credential in the expected location and nowhere else.
-fn assert_carries(request: &Request, sent: Expected, case: &CredentialCase, acts: bool, context: &str) {
+fn assert_carries(
+    request: &Request,
+    sent: Expected,
+    case: &CredentialCase,
+    facts: &Described,
+    context: &str,
+) {
     let mut rest = request.clone();
     let authorization = request.header("authorization");
     let query = request.query();
@@ -272,8 +278,10 @@ fn assert_carries(request: &Request, sent: Expected, case: &CredentialCase, acts
         Expected::Nothing | Expected::Refused => (0, 0),
     };
     assert_eq!((authorization.len(), named("access_token").len()), (header, parameter), "{context}");
-    let asserted =
-        if acts { (vec![credential_matrix::BOB], vec![credential_matrix::DEVICE]) } else { (vec![], vec![]) };
+    let asserted = match case.acts(facts) {
+        true => (vec![credential_matrix::BOB], vec![credential_matrix::DEVICE]),
+        false => (vec![], vec![]),
+    };
     assert_eq!((named("user_id"), named("device_id")), asserted, "{context}");
     let text = rest.text();
     for secret in credential_matrix::secrets() {

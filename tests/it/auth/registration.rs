@@ -267,14 +267,14 @@ proptest! {
 }
 
 /// A service without operations.
-struct Nothing;
+struct UnusedService;
 
-impl Service for Nothing {}
+impl Service for UnusedService {}
 
 #[tokio::test]
 async fn a_router_takes_the_token_of_the_homeserver_from_a_registration() {
     let registration = Registration::generate("irc", None::<String>, "bot").unwrap();
-    let router = router(Nothing, &registration);
+    let router = router(UnusedService, &registration);
     for (token, status) in [(&registration.hs_token, 200), (&registration.as_token, 403)] {
         let request = Request::post("/_matrix/app/v1/ping");
         let request = request.header("Authorization", format!("Bearer {}", token.expose()));

@@ -225,7 +225,7 @@ async fn a_failing_handler_ends_the_call_and_names_the_stage_without_secrets() {
         assert_eq!((stage.as_str(), source.to_string().as_str()), (expected, "no"));
         assert_eq!(
             error.to_string(),
-            format!("delete_device (deleteDevice): the stage `{expected}` of the authentication failed")
+            format!("delete_device (deleteDevice): the stage `{expected}` of the authentication failed: no")
         );
         assert!(!format!("{error:?}").contains("hidden"), "{error:?}");
         assert_eq!(server.requests().len(), requests);

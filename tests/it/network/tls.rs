@@ -25,13 +25,13 @@ use super::{bounded, builder};
 const LIMIT: Duration = Duration::from_secs(20);
 
 /// A request that the server has received: the HTTP version, the `Authorization` header, and the body.
-type Seen = (Version, Option<String>, Bytes);
+type SeenRequest = (Version, Option<String>, Bytes);
 
 /// A server with TLS for one name, and the root of its certificate.
 struct TlsServer {
     url: String,
     root: CertificateDer<'static>,
-    requests: Arc<Mutex<Vec<Seen>>>,
+    requests: Arc<Mutex<Vec<SeenRequest>>>,
     connections: Arc<AtomicUsize>,
 }
 
@@ -50,7 +50,7 @@ impl TlsServer {
         let acceptor = TlsAcceptor::from(Arc::new(config));
         let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
         let url = format!("https://localhost:{}", listener.local_addr().unwrap().port());
-        let requests: Arc<Mutex<Vec<Seen>>> = Arc::default();
+        let requests: Arc<Mutex<Vec<SeenRequest>>> = Arc::default();
         let connections: Arc<AtomicUsize> = Arc::default();
         let (seen, accepted) = (Arc::clone(&requests), Arc::clone(&connections));
         tokio::spawn(async move {
@@ -78,7 +78,7 @@ impl TlsServer {
         reqwest::Certificate::from_der(&self.root).unwrap()
     }
 
-    fn requests(&self) -> Vec<Seen> {
+    fn requests(&self) -> Vec<SeenRequest> {
         self.requests.lock().unwrap().clone()
     }
 }
@@ -101,7 +101,7 @@ fn certificates(name: &str) -> (CertificateDer<'static>, CertificateDer<'static>
 
 async fn respond(
     request: Request<Incoming>,
-    seen: Arc<Mutex<Vec<Seen>>>,
+    seen: Arc<Mutex<Vec<SeenRequest>>>,
 ) -> Result<Response<Full<Bytes>>, Infallible> {
     let (head, body) = request.into_parts();
     let body = body.collect().await.unwrap().to_bytes();

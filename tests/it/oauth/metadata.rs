@@ -40,6 +40,18 @@ async fn the_metadata_is_typed_and_complete() {
 }
 
 #[tokio::test]
+async fn malformed_metadata_is_not_reported_as_unsupported() {
+    for (field, misfit) in [("issuer", json!(null)), ("issuer", json!(7)), ("token_endpoint", json!([]))] {
+        let authorization_server = AuthorizationServer::default();
+        authorization_server.change(METADATA, json!({field: misfit}));
+        let server = authorization_server.start().await;
+        let error = client(&server).oauth(bot()).await.unwrap_err();
+        assert!(matches!(error, Error::Decode(_)), "{field}: {error:?}");
+        assert!(error.to_string().contains(field), "{error}");
+    }
+}
+
+#[tokio::test]
 async fn optional_metadata_that_does_not_fit_counts_as_absent() {
     for (misfit, list) in [("null", "null"), ("7", "[7]"), ("{}", "[]"), ("[7]", "null")] {
         let authorization_server = AuthorizationServer::default();

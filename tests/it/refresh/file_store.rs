@@ -182,7 +182,32 @@ async fn other_files_and_other_users_sessions_are_kept() {
     assert!(matches!(problem(&error), FileStoreError::Io { .. }), "{error}");
     let error = FileSessionStore::new(&folder.0).load().await.map(drop).unwrap_err();
     assert!(matches!(problem(&error), FileStoreError::Io { .. }), "{error}");
+    assert!(error.to_string().ends_with(": not a plain file; choose another path"), "{error}");
     assert_eq!(folder.names(), ["session.json"]);
+}
+
+#[tokio::test]
+async fn a_file_that_is_too_long_is_refused_with_its_size() {
+    let folder = Folder::new("long");
+    let store = FileSessionStore::new(folder.file());
+    store.save(&session("@a:example.org", "syt_hidden")).await.unwrap();
+    let mut text = fs::read(folder.file()).unwrap();
+    // White space after the session would fit the type.
+    text.resize(1 << 20, b' ');
+    fs::write(folder.file(), &text).unwrap();
+    assert!(store.load().await.unwrap().is_some());
+    text.push(b' ');
+    fs::write(folder.file(), &text).unwrap();
+    for error in [
+        store.load().await.map(drop).unwrap_err(),
+        store.save(&session("@a:example.org", "syt_hidden")).await.unwrap_err(),
+        store.clear().await.unwrap_err(),
+    ] {
+        assert!(matches!(problem(&error), FileStoreError::Io { .. }), "{error}");
+        let reason = "the file has at least 1048577 bytes, more than the limit of 1048576; choose another file, or remove this one";
+        assert!(error.to_string().ends_with(reason), "{error}");
+    }
+    assert_eq!(fs::read(folder.file()).unwrap(), text);
 }
 
 /// Starts a homeserver that accepts every login and registration under the given name.

@@ -15,12 +15,12 @@ use matrix_openapi_testing::{Server, json_response};
 #[derive(Clone, Default)]
 struct EventLog {
     entries: Arc<Mutex<Vec<String>>>,
-    store: Store,
+    store: StoreBehavior,
 }
 
 /// How the store behaves.
 #[derive(Clone, Copy, Default)]
-enum Store {
+enum StoreBehavior {
     #[default]
     Good,
     Full,
@@ -28,7 +28,7 @@ enum Store {
 }
 
 impl EventLog {
-    fn with(store: Store) -> Self {
+    fn with(store: StoreBehavior) -> Self {
         Self { store, ..Self::default() }
     }
 
@@ -47,9 +47,9 @@ impl SessionStore for EventLog {
         let store = self.store;
         Box::pin(async move {
             match store {
-                Store::Good => Ok(()),
-                Store::Full => Err("the disk is full".into()),
-                Store::Stuck => std::future::pending().await,
+                StoreBehavior::Good => Ok(()),
+                StoreBehavior::Full => Err("the disk is full".into()),
+                StoreBehavior::Stuck => std::future::pending().await,
             }
         })
     }
@@ -148,7 +148,7 @@ async fn the_store_of_the_client_gets_the_tokens_of_the_login() {
 #[tokio::test]
 async fn a_session_that_cannot_be_saved_is_logged_out() {
     let server = server().await;
-    let log = EventLog::with(Store::Full);
+    let log = EventLog::with(StoreBehavior::Full);
     // The credentials of the client do not affect the new session.
     let client = client(&server, &log).with_credentials(Credentials::access_token("syt_before"));
     let login = client.log_in(client.password_login("alice", "pw_hidden")).await.unwrap_err();
@@ -168,7 +168,7 @@ async fn a_session_that_cannot_be_saved_is_logged_out() {
 #[tokio::test]
 async fn a_session_with_a_stuck_store_is_logged_out() {
     let server = server().await;
-    let log = EventLog::with(Store::Stuck);
+    let log = EventLog::with(StoreBehavior::Stuck);
     let client = Client::builder(&server.url)
         .session_store(log.clone())
         .middleware(log.clone())

@@ -17,19 +17,19 @@ use matrix_openapi::server::{
 use serde_json::json;
 use tokio::sync::{Semaphore, mpsc};
 
-use super::{Answer, send};
+use super::{TestResponse, send};
 use crate::refresh::file_store::Folder;
 
 /// A service without operations.
-struct Nothing;
+struct EmptyService;
 
-impl Service for Nothing {}
+impl Service for EmptyService {}
 
 fn hs(method: &str, uri: &str) -> matrix_openapi::server::http::request::Builder {
     Request::builder().method(method).uri(uri).header("Authorization", "Bearer hs")
 }
 
-async fn ask(router: &Router, method: &str, uri: &str) -> Answer {
+async fn ask(router: &Router, method: &str, uri: &str) -> TestResponse {
     send(router, hs(method, uri), "{}").await
 }
 
@@ -89,12 +89,12 @@ impl Service for Recorder {
 
 #[tokio::test]
 async fn methods_that_a_program_does_not_implement_are_unrecognized() {
-    let router = router(Nothing, "hs");
+    let router = router(EmptyService, "hs");
     assert_eq!(router.operations().count(), matrix_openapi::application_service::OPERATIONS.len());
     let queries = ["users/@a:b.c", "rooms/%23a:b.c", "thirdparty/user/irc", "thirdparty/location"];
     for path in queries {
-        let answer = ask(&router, "GET", &format!("/_matrix/app/v1/{path}")).await;
-        assert_eq!(answer.error(), (404, "M_UNRECOGNIZED"), "{path}");
+        let response = ask(&router, "GET", &format!("/_matrix/app/v1/{path}")).await;
+        assert_eq!(response.error(), (404, "M_UNRECOGNIZED"), "{path}");
     }
     let accepted = ask(&router, "POST", "/_matrix/app/v1/ping").await;
     assert_eq!((accepted.status.as_u16(), &accepted.body), (200, &json!({})));
@@ -103,7 +103,7 @@ async fn methods_that_a_program_does_not_implement_are_unrecognized() {
 
 #[tokio::test]
 async fn only_the_homeserver_is_served() {
-    let router = router(Nothing, "hs");
+    let router = router(EmptyService, "hs");
     let ping = async |uri: &str, token: Option<&str>| {
         let request = Request::post(uri);
         let request =
@@ -279,19 +279,19 @@ async fn the_log_keeps_the_last_512_transactions() {
 
 /// A log that fails a number of times.
 #[derive(Default)]
-struct Failing {
+struct FailingLog {
     inserted: Mutex<Vec<String>>,
     failures: AtomicUsize,
 }
 
-impl Failing {
+impl FailingLog {
     fn fail(&self) -> Result<(), StoreError> {
         let left = self.failures.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |left| left.checked_sub(1));
         if left.is_ok() { Err("the disk at /secret is full".into()) } else { Ok(()) }
     }
 }
 
-impl TransactionLog for Failing {
+impl TransactionLog for FailingLog {
     fn contains<'a>(&'a self, transaction: TransactionKey<'a>) -> BoxFuture<'a, Result<bool, StoreError>> {
         Box::pin(async move { Ok(self.inserted.lock().unwrap().iter().any(|other| other == transaction.id)) })
     }
@@ -307,7 +307,7 @@ impl TransactionLog for Failing {
 
 #[tokio::test]
 async fn a_transaction_that_could_not_be_logged_is_not_handled_again() {
-    let (recorder, log) = (Recorder::default(), Arc::new(Failing::default()));
+    let (recorder, log) = (Recorder::default(), Arc::new(FailingLog::default()));
     let settings = ApplicationServiceSettings::new("hs").transactions(Arc::clone(&log));
     let router = router(recorder.clone(), settings);
     log.failures.store(2, Ordering::SeqCst);
@@ -375,7 +375,7 @@ async fn a_file_with_other_content_is_refused_and_kept() {
     );
     assert_eq!(std::fs::read_to_string(&path).unwrap(), session);
     let error = FileTransactionLog::open(path.parent().unwrap()).await.unwrap_err().to_string();
-    assert!(error.contains("not a plain file"), "{error}");
+    assert!(error.ends_with(": not a plain file; choose another path"), "{error}");
 }
 
 #[tokio::test]
@@ -387,7 +387,7 @@ async fn a_handler_does_not_wait_for_a_transaction() {
     let ping = ask(&router, "POST", "/_matrix/app/v1/ping");
     tokio::select! {
         _ = &mut transaction => panic!("the gate is closed"),
-        answer = tokio::time::timeout(Duration::from_secs(60), ping) => assert_eq!(answer.unwrap().status, 200),
+        response = tokio::time::timeout(Duration::from_secs(60), ping) => assert_eq!(response.unwrap().status, 200),
     }
     gate.add_permits(1);
     assert_eq!(transaction.await, 200);

@@ -13,7 +13,7 @@ use matrix_openapi::client_server::{op, types};
 use matrix_openapi::server::{ErrorResponse, Router};
 use serde_json::Value;
 
-use super::{Answer, known_tokens, request, send};
+use super::{TestResponse, known_tokens, request, send};
 
 const CREATE: &str = "/_matrix/client/v3/createRoom";
 const LOGIN: &str = "/_matrix/client/v3/login";
@@ -39,19 +39,19 @@ fn router() -> Router {
         })
 }
 
-async fn post(router: &Router, uri: &str, body: impl Into<Bytes>) -> Answer {
+async fn post(router: &Router, uri: &str, body: impl Into<Bytes>) -> TestResponse {
     send(router, request("POST", uri), body).await
 }
 
 /// Sends a body in chunks, without a length.
-async fn stream<S>(router: &Router, uri: &str, chunks: S) -> Answer
+async fn stream<S>(router: &Router, uri: &str, chunks: S) -> TestResponse
 where
     S: Stream<Item = Result<Frame<Bytes>, std::io::Error>> + Send + 'static,
 {
     let response = router.respond(request("POST", uri).body(StreamBody::new(chunks)).unwrap()).await;
     let (head, body) = response.into_parts();
     let body: Value = serde_json::from_slice(&body.collect().await.unwrap().to_bytes()).unwrap();
-    Answer { status: head.status, headers: head.headers, body }
+    TestResponse { status: head.status, headers: head.headers, body }
 }
 
 /// A stream of chunks, which may never end.
@@ -175,19 +175,19 @@ fn trickle() -> impl Stream<Item = Result<Frame<Bytes>, std::io::Error>> {
 #[tokio::test]
 async fn an_incomplete_body_is_an_error_without_the_cause() {
     for uri in [CREATE, UPLOAD] {
-        let answer = stream(&router(), uri, Chunks::of(&["{"]).then_broken()).await;
-        assert_eq!(answer.error(), (400, "M_UNKNOWN"), "{uri}");
-        assert!(!answer.message().contains("syt_secret"), "{uri}");
+        let response = stream(&router(), uri, Chunks::of(&["{"]).then_broken()).await;
+        assert_eq!(response.error(), (400, "M_UNKNOWN"), "{uri}");
+        assert!(!response.message().contains("syt_secret"), "{uri}");
     }
 }
 
 #[tokio::test]
 async fn json_that_does_not_fit_is_reported_with_its_path_and_without_its_text() {
     let router = router();
-    let answer = post(&router, CREATE, r#"{"name":"x","invite":["@a:b",{"syt_secret":1}]}"#).await;
-    assert_eq!(answer.error(), (400, "M_BAD_JSON"));
-    assert!(answer.message().starts_with("the body does not fit at $.invite[1]"), "{}", answer.message());
-    assert!(!answer.message().contains("syt_secret"), "{}", answer.message());
+    let response = post(&router, CREATE, r#"{"name":"x","invite":["@a:b",{"syt_secret":1}]}"#).await;
+    assert_eq!(response.error(), (400, "M_BAD_JSON"));
+    assert!(response.message().starts_with("the body does not fit at $.invite[1]"), "{}", response.message());
+    assert!(!response.message().contains("syt_secret"), "{}", response.message());
     for (body, code) in [
         ("{", "M_NOT_JSON"),
         ("name=x", "M_NOT_JSON"),
@@ -213,8 +213,8 @@ async fn a_body_with_any_fields_is_an_object() {
     });
     let uri = "/_matrix/client/v3/rooms/!room:example.org/send/m.room.message/1";
     for body in ["1", "null", " []", "\"{}\"", "true"] {
-        let answer = send(&router, request("PUT", uri), body).await;
-        assert_eq!(answer.error(), (400, "M_BAD_JSON"), "{body}");
+        let response = send(&router, request("PUT", uri), body).await;
+        assert_eq!(response.error(), (400, "M_BAD_JSON"), "{body}");
     }
     for (body, read) in [(" \n{\"a\": 1} ", "{\"a\": 1}"), ("", "{}")] {
         assert_eq!(send(&router, request("PUT", uri), body).await.message(), read);
@@ -234,8 +234,8 @@ async fn the_media_type_of_json_is_ignored() {
         ["application/json", "application/json; charset=utf-8", "text/plain", "multipart/form-data"]
     {
         let request = request("POST", CREATE).header("Content-Type", media_type);
-        let answer = send(&router(), request, r#"{"name":"abc"}"#).await;
-        assert_eq!(answer.body["room_id"], "!3", "{media_type}");
+        let response = send(&router(), request, r#"{"name":"abc"}"#).await;
+        assert_eq!(response.body["room_id"], "!3", "{media_type}");
     }
     let form = request("POST", CREATE).header("Content-Type", "application/x-www-form-urlencoded");
     assert_eq!(send(&router(), form, "name=abc").await.error(), (400, "M_NOT_JSON"));
@@ -244,8 +244,8 @@ async fn the_media_type_of_json_is_ignored() {
 #[tokio::test]
 async fn the_handler_reads_an_upload() {
     let upload = request("POST", UPLOAD).header("Content-Type", "image/png");
-    let answer = send(&router().max_body(1), upload, "0123456789").await;
-    assert_eq!(answer.message(), "Some(10) Some(\"image/png\") 0123456789");
+    let response = send(&router().max_body(1), upload, "0123456789").await;
+    assert_eq!(response.message(), "Some(10) Some(\"image/png\") 0123456789");
     assert_eq!(post(&router(), UPLOAD, "0123456789a").await.error(), (413, "M_TOO_LARGE"));
     let chunked = stream(&router(), UPLOAD, Chunks::of(&["01", "", "23"])).await;
     assert_eq!(chunked.message(), "None None 0123");
@@ -263,16 +263,16 @@ async fn events_share_the_text_of_the_request() {
         },
     );
     let body = r#"{"events":[{"type":"m.a","content":{"x": 1.50}}, {"type":"m.b"}]}"#;
-    let answer = send(&router, request("PUT", "/_matrix/app/v1/transactions/1"), body).await;
-    assert_eq!((answer.status.as_u16(), answer.body), (200, serde_json::json!({})));
+    let response = send(&router, request("PUT", "/_matrix/app/v1/transactions/1"), body).await;
+    assert_eq!((response.status.as_u16(), response.body), (200, serde_json::json!({})));
 }
 
 #[tokio::test]
 async fn a_body_where_none_is_expected_is_ignored() {
     let router = known_tokens().on(op::Logout, |_| async { Ok(()) });
     let hanging = Chunks::of(&["no json"]).then_nothing();
-    let answer = stream(&router, "/_matrix/client/v3/logout", hanging).await;
-    assert_eq!(answer.status.as_u16(), 200);
+    let response = stream(&router, "/_matrix/client/v3/logout", hanging).await;
+    assert_eq!(response.status.as_u16(), 200);
 }
 
 #[tokio::test]

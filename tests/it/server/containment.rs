@@ -22,10 +22,9 @@ const CLAIM: &str = "/_matrix/federation/v1/user/keys/claim";
 const SIGNATURE: &str =
     r#"X-Matrix origin="there.example.org",destination="here.example.org",key="ed25519:1",sig="c2ln""#;
 
-/// Returns an error, or panics.
-fn fails_if(panics: bool) -> ErrorResponse {
-    assert!(!panics, "syt_secret");
-    ErrorResponse::unknown_token()
+/// Panics with a secret.
+fn panics() -> ErrorResponse {
+    panic!("syt_secret")
 }
 
 fn here() -> ServerName {
@@ -40,23 +39,26 @@ async fn a_check_of_credentials_that_panics_affects_only_its_request() {
             assert!(!now, "syt_secret");
             async move {
                 tokio::task::yield_now().await;
-                Err::<Caller, _>(fails_if(token.secret().expose() == "later"))
+                if token.secret().expose() == "later" {
+                    panics();
+                }
+                Err::<Caller, _>(ErrorResponse::unknown_token())
             }
         })
-        .signatures(here(), |_| async { Err(fails_if(true)) })
+        .signatures(here(), |_| async { Err(panics()) })
         .on(op::Whoami, |received| async move { Ok(types::WhoamiResponse::new(received.user_id()?)) })
         .on(server_server::op::ClaimUserEncryptionKeys, |_| async {
-            Err::<server_server::types::ClaimUserEncryptionKeysResponse, _>(fails_if(false))
+            Err::<server_server::types::ClaimUserEncryptionKeysResponse, _>(ErrorResponse::unknown_token())
         });
     let with = |authorization: &str, method: &str, uri: &str| {
         Request::builder().method(method).uri(uri).header("Authorization", authorization)
     };
     for token in ["Bearer now", "Bearer later"] {
-        let answer = send(&router, with(token, "GET", WHOAMI), "").await;
-        assert_eq!((answer.error(), answer.message()), ((500, "M_UNKNOWN"), "the server has failed"));
+        let response = send(&router, with(token, "GET", WHOAMI), "").await;
+        assert_eq!((response.error(), response.message()), ((500, "M_UNKNOWN"), "the server has failed"));
     }
-    let answer = send(&router, with(SIGNATURE, "POST", CLAIM), r#"{"one_time_keys":{}}"#).await;
-    assert_eq!((answer.error(), answer.message()), ((500, "M_UNKNOWN"), "the server has failed"));
+    let response = send(&router, with(SIGNATURE, "POST", CLAIM), r#"{"one_time_keys":{}}"#).await;
+    assert_eq!((response.error(), response.message()), ((500, "M_UNKNOWN"), "the server has failed"));
     // The next request is not affected.
     assert_eq!(get(&router, WHOAMI).await.error(), (401, "M_UNKNOWN_TOKEN"));
 }
@@ -78,12 +80,12 @@ async fn a_body_has_its_limit_where_it_is_read_early() {
     assert_eq!([invite(40).await, invite(41).await, invite(61).await], [200, 413, 413]);
 
     // The signature covers the body.
-    let router = Router::new()
-        .max_body(20)
-        .signatures(here(), |_| async { Ok(None) })
-        .on(server_server::op::ClaimUserEncryptionKeys, |_| async {
-            Err::<server_server::types::ClaimUserEncryptionKeysResponse, _>(fails_if(false))
-        });
+    let router = Router::new().max_body(20).signatures(here(), |_| async { Ok(None) }).on(
+        server_server::op::ClaimUserEncryptionKeys,
+        |_| async {
+            Err::<server_server::types::ClaimUserEncryptionKeysResponse, _>(ErrorResponse::unknown_token())
+        },
+    );
     let claim = async |body: &'static str| {
         let request = Request::builder().method("POST").uri(CLAIM).header("Authorization", SIGNATURE);
         send(&router, request, body).await.status.as_u16()

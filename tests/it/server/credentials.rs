@@ -5,7 +5,7 @@ use matrix_openapi::server::http::Request;
 use matrix_openapi::server::{Caller, ErrorResponse, Received, Router, ServerEndpoint};
 use matrix_openapi::{application_service, identity};
 
-use super::{Answer, known_tokens, send};
+use super::{TestResponse, known_tokens, send};
 
 /// Responds with a 404 whose message is the caller.
 async fn told<E: ServerEndpoint>(received: Received<E>) -> Result<E::Response, ErrorResponse> {
@@ -32,7 +32,7 @@ fn router() -> Router {
 
 const WHOAMI: &str = "/_matrix/client/v3/account/whoami";
 
-async fn with(method: &str, uri: &str, authorizations: &[&str], body: &'static str) -> Answer {
+async fn with(method: &str, uri: &str, authorizations: &[&str], body: &'static str) -> TestResponse {
     let request = Request::builder().method(method).uri(uri);
     let request =
         authorizations.iter().fold(request, |request, value| request.header("Authorization", *value));
@@ -42,13 +42,13 @@ async fn with(method: &str, uri: &str, authorizations: &[&str], body: &'static s
 #[tokio::test]
 async fn a_required_token_is_in_the_header_or_the_query_but_not_in_both() {
     let alice = "user @alice:example.org Some(\"DEVICE\")";
-    let found = |answer: &Answer| answer.message() == alice;
+    let found = |response: &TestResponse| response.message() == alice;
     assert!(found(&with("GET", WHOAMI, &["Bearer alice"], "").await));
     assert!(found(&with("GET", WHOAMI, &["bearer   alice"], "").await));
     assert!(found(&with("GET", &format!("{WHOAMI}?access_token=alice"), &[], "").await));
     let refused = async |uri: &str, authorizations: &[&str]| {
-        let answer = with("GET", uri, authorizations, "").await;
-        format!("{} {}", answer.status.as_u16(), answer.body["errcode"].as_str().unwrap())
+        let response = with("GET", uri, authorizations, "").await;
+        format!("{} {}", response.status.as_u16(), response.body["errcode"].as_str().unwrap())
     };
     for authorizations in [&[][..], &["Bearer "], &["Bearer"], &["Basic alice"], &["alice"], &[""]] {
         assert_eq!(refused(WHOAMI, authorizations).await, "401 M_MISSING_TOKEN", "{authorizations:?}");
@@ -65,8 +65,8 @@ async fn a_required_token_is_in_the_header_or_the_query_but_not_in_both() {
 
 #[tokio::test]
 async fn the_error_of_the_programs_token_function_is_the_response() {
-    let answer = with("GET", WHOAMI, &["Bearer soft"], "").await;
-    assert_eq!((answer.error(), &answer.body["soft_logout"]), ((401, "M_UNKNOWN_TOKEN"), &true.into()));
+    let response = with("GET", WHOAMI, &["Bearer soft"], "").await;
+    assert_eq!((response.error(), &response.body["soft_logout"]), ((401, "M_UNKNOWN_TOKEN"), &true.into()));
 }
 
 #[tokio::test]
@@ -82,8 +82,8 @@ async fn an_optional_token_must_be_valid_if_present() {
 
 #[tokio::test]
 async fn tokens_are_ignored_where_none_is_accepted() {
-    let answer = with("GET", "/_matrix/client/v3/login?access_token=x", &["Bearer wrong"], "").await;
-    assert_eq!(answer.message(), "None");
+    let response = with("GET", "/_matrix/client/v3/login?access_token=x", &["Bearer wrong"], "").await;
+    assert_eq!(response.message(), "None");
 }
 
 #[tokio::test]
@@ -115,7 +115,7 @@ async fn an_application_service_asserts_a_user_and_a_device() {
 async fn a_homeserver_sends_its_token_in_the_header_the_query_or_both() {
     let uri = "/_matrix/app/v1/users/@_irc_bob:example.org";
     let query = |token: &str| format!("{uri}?access_token={token}");
-    let found = |answer: &Answer| answer.message() == "homeserver";
+    let found = |response: &TestResponse| response.message() == "homeserver";
     assert!(found(&with("GET", uri, &["Bearer hs"], "").await));
     assert!(found(&with("GET", &query("hs"), &[], "").await));
     assert!(found(&with("GET", &query("hs"), &["Bearer hs"], "").await));
@@ -127,8 +127,8 @@ async fn a_homeserver_sends_its_token_in_the_header_the_query_or_both() {
         (query("wrong"), &["Bearer hs"]),
         (query("hs"), &["Bearer wrong"]),
     ] {
-        let answer = with("GET", &uri, authorizations, "").await;
-        assert_eq!(answer.error(), (403, "M_FORBIDDEN"), "{uri} {authorizations:?}");
+        let response = with("GET", &uri, authorizations, "").await;
+        assert_eq!(response.error(), (403, "M_FORBIDDEN"), "{uri} {authorizations:?}");
     }
 }
 
@@ -162,11 +162,11 @@ async fn tokens_are_never_printed() {
     let router = Router::new()
         .tokens(|token| async move { Err(ErrorResponse::not_found(format!("{token:?}"))) })
         .on(op::Whoami, told);
-    let answer = super::send(&router, super::request("GET", WHOAMI), "").await;
-    assert_eq!(answer.message(), "PresentedToken { operation: \"getTokenOwner\", .. }");
+    let response = super::send(&router, super::request("GET", WHOAMI), "").await;
+    assert_eq!(response.message(), "PresentedToken { operation: \"getTokenOwner\", .. }");
     let shown = known_tokens().on(op::Whoami, |received| async move {
         Err::<types::WhoamiResponse, _>(ErrorResponse::not_found(format!("{received:?}")))
     });
-    let answer = super::send(&shown, super::request("GET", WHOAMI), "").await;
-    assert!(!answer.message().contains("Bearer"), "{}", answer.message());
+    let response = super::send(&shown, super::request("GET", WHOAMI), "").await;
+    assert!(!response.message().contains("Bearer"), "{}", response.message());
 }

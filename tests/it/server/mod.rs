@@ -17,15 +17,15 @@ use matrix_openapi::server::http::{HeaderMap, Request, StatusCode, request};
 use matrix_openapi::server::{Caller, ErrorResponse, PresentedToken, Router};
 use serde_json::Value;
 
-/// A response, with its body as JSON; `null` for an empty one.
+/// The response of a router, with its body as JSON; `null` for an empty one.
 #[derive(Debug)]
-struct Answer {
+struct TestResponse {
     status: StatusCode,
     headers: HeaderMap,
     body: Value,
 }
 
-impl Answer {
+impl TestResponse {
     /// Returns the status and the error code.
     fn error(&self) -> (u16, &str) {
         (self.status.as_u16(), self.body["errcode"].as_str().unwrap_or_default())
@@ -37,17 +37,17 @@ impl Answer {
 }
 
 /// Lets a router respond to a request without a body.
-async fn get(router: &Router, uri: &str) -> Answer {
+async fn get(router: &Router, uri: &str) -> TestResponse {
     send(router, request("GET", uri), "").await
 }
 
 /// Lets a router respond to a request.
-async fn send(router: &Router, request: request::Builder, body: impl Into<Bytes>) -> Answer {
+async fn send(router: &Router, request: request::Builder, body: impl Into<Bytes>) -> TestResponse {
     let response = router.respond(request.body(Full::new(body.into())).unwrap()).await;
     let (head, body) = response.into_parts();
     let body = body.collect().await.unwrap().to_bytes();
     let body = if body.is_empty() { Value::Null } else { serde_json::from_slice(&body).unwrap() };
-    Answer { status: head.status, headers: head.headers, body }
+    TestResponse { status: head.status, headers: head.headers, body }
 }
 
 /// Starts a request of the user `@alice:example.org`.

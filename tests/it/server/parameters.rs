@@ -35,9 +35,9 @@ async fn a_parameter_must_occur_once_and_be_valid() {
         ("since=a&since=a", "since"),
         ("timeout=99999999999999999999", "timeout"),
     ] {
-        let answer = sync(query).await;
-        assert_eq!(answer.error(), (400, "M_INVALID_PARAM"), "{query}");
-        let message = answer.message();
+        let response = sync(query).await;
+        assert_eq!(response.error(), (400, "M_INVALID_PARAM"), "{query}");
+        let message = response.message();
         assert!(message.contains(&format!("`{name}`")) && !message.contains("secret"), "{message}");
     }
 }
@@ -48,9 +48,9 @@ async fn a_missing_required_parameter_is_refused() {
         Err::<matrix_openapi::http::Redirect, _>(ErrorResponse::not_found("read"))
     });
     let path = "/_matrix/client/v3/login/sso/redirect";
-    let answer = get(&router, path).await;
-    assert_eq!(answer.error(), (400, "M_MISSING_PARAM"));
-    assert_eq!(answer.message(), "the parameter `redirectUrl` is missing");
+    let response = get(&router, path).await;
+    assert_eq!(response.error(), (400, "M_MISSING_PARAM"));
+    assert_eq!(response.message(), "the parameter `redirectUrl` is missing");
     // A string may be empty.
     assert_eq!(get(&router, &format!("{path}?redirectUrl=")).await.message(), "read");
 }
@@ -77,11 +77,11 @@ async fn identifiers_in_the_path_and_the_query_are_checked() {
 }
 
 /// The parameters that handlers received, as strings.
-type Seen = Arc<Mutex<Vec<String>>>;
+type SeenParameters = Arc<Mutex<Vec<String>>>;
 
 /// Returns a handler that records a part of the request, and responds with a 404.
 fn recording<E: ServerEndpoint>(
-    seen: &Seen,
+    seen: &SeenParameters,
     part: fn(E::Request) -> String,
 ) -> impl Fn(Received<E>) -> std::future::Ready<Result<E::Response, ErrorResponse>> + Send + Sync + 'static {
     let seen = Arc::clone(seen);
@@ -91,7 +91,7 @@ fn recording<E: ServerEndpoint>(
     }
 }
 
-fn recorder(seen: &Seen) -> Router {
+fn recorder(seen: &SeenParameters) -> Router {
     known_tokens()
         .on(
             op::SendMessage,
@@ -159,7 +159,7 @@ proptest! {
     ) {
         let room = RoomId::unchecked(format!("!{}:example.org", room.replace('\0', "").replace(':', ".")));
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-        let seen = Seen::default();
+        let seen = SeenParameters::default();
         let read = runtime.block_on(async {
             let url = serve(recorder(&seen)).await;
             let client =

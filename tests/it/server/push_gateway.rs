@@ -21,17 +21,17 @@ impl Service for Gateway {
     }
 }
 
-struct Nothing;
+struct EmptyGateway;
 
-impl Service for Nothing {}
+impl Service for EmptyGateway {}
 
 #[tokio::test]
 async fn a_gateway_rejects_keys_and_needs_no_credential() {
     let device = |key: &str| json!({ "app_id": "org.example.app", "pushkey": key });
     let body = json!({ "notification": { "devices": [device("old1"), device("new")] } }).to_string();
     let notify = || Request::post("/_matrix/push/v1/notify");
-    let answer = send(&router(Gateway), notify(), body.clone()).await;
-    assert_eq!((answer.status.as_u16(), answer.body), (200, json!({ "rejected": ["old1"] })));
-    let answer = send(&router(Nothing), notify(), body).await;
-    assert_eq!(answer.error(), (404, "M_UNRECOGNIZED"));
+    let response = send(&router(Gateway), notify(), body.clone()).await;
+    assert_eq!((response.status.as_u16(), response.body), (200, json!({ "rejected": ["old1"] })));
+    let response = send(&router(EmptyGateway), notify(), body).await;
+    assert_eq!(response.error(), (404, "M_UNRECOGNIZED"));
 }

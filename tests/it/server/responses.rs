@@ -46,16 +46,16 @@ async fn a_reply_has_another_status_and_headers() {
             .status(StatusCode::CREATED)
             .header(CONTENT_DISPOSITION, HeaderValue::from_static("inline")))
     });
-    let answer = send(&router, request("PUT", "/_matrix/client/v3/devices/D"), "{}").await;
-    assert_eq!((answer.status.as_u16(), answer.body), (201, json!({})));
-    assert_eq!(answer.headers["content-disposition"], "inline");
+    let response = send(&router, request("PUT", "/_matrix/client/v3/devices/D"), "{}").await;
+    assert_eq!((response.status.as_u16(), response.body), (201, json!({})));
+    assert_eq!(response.headers["content-disposition"], "inline");
 }
 
 #[tokio::test]
 async fn content_of_any_media_type_is_sent_unchanged() {
     let chunks = || {
         let chunks = [Ok::<_, std::io::Error>(Bytes::from_static(b"a")), Ok(Bytes::new()), Ok("bc".into())];
-        ResponseBody::stream(Chunks(chunks.into_iter().collect()))
+        ResponseBody::stream(BodyChunks(chunks.into_iter().collect()))
     };
     let router = known_tokens()
         .on(op::GetContentAuthed, |received| async move {
@@ -77,9 +77,9 @@ async fn content_of_any_media_type_is_sent_unchanged() {
     assert_eq!(headers["content-type"], "application/octet-stream");
 }
 
-struct Chunks(std::collections::VecDeque<Result<Bytes, std::io::Error>>);
+struct BodyChunks(std::collections::VecDeque<Result<Bytes, std::io::Error>>);
 
-impl futures_core::Stream for Chunks {
+impl futures_core::Stream for BodyChunks {
     type Item = Result<Bytes, std::io::Error>;
 
     fn poll_next(
@@ -110,16 +110,16 @@ async fn errors_have_their_status_code_fields_and_headers() {
     let router = known_tokens()
         .on(op::Logout, move |_| std::future::ready(Err::<(), _>(limited.clone())))
         .on(op::LogoutAll, move |_| std::future::ready(Err::<(), _>(uia.clone())));
-    let answer = send(&router, request("POST", "/_matrix/client/v3/logout"), "").await;
-    assert_eq!((answer.status.as_u16(), &answer.headers["retry-after"]), (429, &HeaderValue::from(2)));
+    let response = send(&router, request("POST", "/_matrix/client/v3/logout"), "").await;
+    assert_eq!((response.status.as_u16(), &response.headers["retry-after"]), (429, &HeaderValue::from(2)));
     let expected = json!({
         "errcode": "M_LIMIT_EXCEEDED", "error": "too many requests", "retry_after_ms": 1500, "org.example.reason": "busy"
     });
-    assert_eq!(answer.body, expected);
-    let answer = send(&router, request("POST", "/_matrix/client/v3/logout/all"), "").await;
+    assert_eq!(response.body, expected);
+    let response = send(&router, request("POST", "/_matrix/client/v3/logout/all"), "").await;
     let flows = json!([{"stages": ["m.login.password"]}, {"stages": ["m.login.sso"]}]);
-    assert_eq!(answer.body, json!({"flows": flows, "params": {}, "session": "session"}));
-    assert_eq!(answer.status.as_u16(), 401);
+    assert_eq!(response.body, json!({"flows": flows, "params": {}, "session": "session"}));
+    assert_eq!(response.status.as_u16(), 401);
 }
 
 #[tokio::test]
@@ -137,8 +137,8 @@ async fn the_error_of_another_server_is_forwarded() {
     assert_eq!((error.status.as_u16(), error.errcode.clone()), (401, Some(ErrorCode::UserLocked)));
     assert_eq!(error.to_string(), "status 401, M_USER_LOCKED: later");
     let router = known_tokens().on(op::Logout, move |_| std::future::ready(Err::<(), _>(error.clone())));
-    let answer = send(&router, request("POST", "/_matrix/client/v3/logout"), "").await;
-    assert_eq!(answer.body, serde_json::from_str::<serde_json::Value>(body).unwrap());
+    let response = send(&router, request("POST", "/_matrix/client/v3/logout"), "").await;
+    assert_eq!(response.body, serde_json::from_str::<serde_json::Value>(body).unwrap());
 }
 
 #[tokio::test]
@@ -153,9 +153,9 @@ async fn a_handler_that_panics_affects_only_its_request() {
         })
         .on(op::LogoutAll, |_| -> std::future::Ready<Result<(), ErrorResponse>> { panic!("syt_secret") });
     for path in ["/_matrix/client/v3/logout", "/_matrix/client/v3/logout/all"] {
-        let answer = send(&router, request("POST", path), "").await;
-        assert_eq!((answer.error(), answer.message()), ((500, "M_UNKNOWN"), "the server has failed"));
-        assert!(answer.headers.contains_key("access-control-allow-origin"));
+        let response = send(&router, request("POST", path), "").await;
+        assert_eq!((response.error(), response.message()), ((500, "M_UNKNOWN"), "the server has failed"));
+        assert!(response.headers.contains_key("access-control-allow-origin"));
     }
 }
 
@@ -165,20 +165,20 @@ async fn web_clients_are_allowed_in_the_apis_that_they_use() {
     let identity = Router::new().on(identity::op::PingV2, |_| async { Ok(()) });
     for router in [&web, &identity] {
         for path in ["/_matrix/client/v3/logout", "/unknown"] {
-            let answer = send(router, request("OPTIONS", path), "").await;
-            assert_eq!((answer.status.as_u16(), &answer.body), (204, &json!(null)));
-            assert_eq!(answer.headers["access-control-allow-origin"], "*");
-            assert_eq!(answer.headers["access-control-allow-methods"], "GET, POST, PUT, DELETE, OPTIONS");
+            let response = send(router, request("OPTIONS", path), "").await;
+            assert_eq!((response.status.as_u16(), &response.body), (204, &json!(null)));
+            assert_eq!(response.headers["access-control-allow-origin"], "*");
+            assert_eq!(response.headers["access-control-allow-methods"], "GET, POST, PUT, DELETE, OPTIONS");
             let allowed = "X-Requested-With, Content-Type, Authorization";
-            assert_eq!(answer.headers["access-control-allow-headers"], allowed);
+            assert_eq!(response.headers["access-control-allow-headers"], allowed);
         }
         assert_eq!(get(router, "/unknown").await.headers["access-control-allow-origin"], "*");
     }
     let push = Router::new()
         .on(push_gateway::op::Notify, |_| async { Ok(push_gateway::types::NotifyResponse::new(Vec::new())) });
-    let answer = send(&push, request("OPTIONS", "/_matrix/push/v1/notify"), "").await;
-    assert_eq!(answer.error(), (405, "M_UNRECOGNIZED"));
-    assert!(!answer.headers.contains_key("access-control-allow-origin"));
+    let response = send(&push, request("OPTIONS", "/_matrix/push/v1/notify"), "").await;
+    assert_eq!(response.error(), (405, "M_UNRECOGNIZED"));
+    assert!(!response.headers.contains_key("access-control-allow-origin"));
 }
 
 #[tokio::test]
@@ -188,8 +188,8 @@ async fn a_handler_can_set_the_headers_for_web_clients_itself() {
         let origin = origin.clone();
         async move { Ok(Reply::new(()).header(http::header::ACCESS_CONTROL_ALLOW_ORIGIN, origin)) }
     });
-    let answer = send(&router, request("POST", "/_matrix/client/v3/logout"), "").await;
-    let origins: Vec<_> = answer.headers.get_all("access-control-allow-origin").iter().collect();
+    let response = send(&router, request("POST", "/_matrix/client/v3/logout"), "").await;
+    let origins: Vec<_> = response.headers.get_all("access-control-allow-origin").iter().collect();
     assert_eq!(origins, ["https://app.example.org"]);
 }
 

@@ -26,9 +26,9 @@ async fn an_unknown_path_and_an_unknown_method_are_unrecognized() {
         assert_eq!(get(&router, path).await.error(), (404, "M_UNRECOGNIZED"), "{path}");
     }
     let path = "/_matrix/client/v3/pushrules/global/override/rule";
-    let answer = send(&router, request("POST", path), "").await;
-    assert_eq!(answer.error(), (405, "M_UNRECOGNIZED"));
-    let mut allowed: Vec<_> = answer.headers["allow"].to_str().unwrap().split(", ").collect();
+    let response = send(&router, request("POST", path), "").await;
+    assert_eq!(response.error(), (405, "M_UNRECOGNIZED"));
+    let mut allowed: Vec<_> = response.headers["allow"].to_str().unwrap().split(", ").collect();
     allowed.sort_unstable();
     assert_eq!(allowed, ["GET", "PUT"]);
 }
@@ -54,21 +54,21 @@ async fn a_parameter_is_decoded_after_the_path_is_split() {
         ("..", ".."),
         ("a%", "a%"),
     ] {
-        let answer = get(&router, &format!("/_matrix/client/v3/pushrules/global/override/{segment}")).await;
-        assert_eq!((answer.error(), answer.message()), ((404, "M_NOT_FOUND"), text), "{segment}");
+        let response = get(&router, &format!("/_matrix/client/v3/pushrules/global/override/{segment}")).await;
+        assert_eq!((response.error(), response.message()), ((404, "M_NOT_FOUND"), text), "{segment}");
     }
-    let answer = get(&router, "/_matrix/client/v3/pushrules/global/override/%ff").await;
-    assert_eq!(answer.error(), (400, "M_INVALID_PARAM"));
+    let response = get(&router, "/_matrix/client/v3/pushrules/global/override/%ff").await;
+    assert_eq!(response.error(), (400, "M_INVALID_PARAM"));
     // A path with an encoded literal segment is the same path.
-    let answer = get(&router, "/%5Fmatrix/client/v3/push%72ules/global/override/x").await;
-    assert_eq!(answer.message(), "x");
+    let response = get(&router, "/%5Fmatrix/client/v3/push%72ules/global/override/x").await;
+    assert_eq!(response.message(), "x");
 }
 
 #[tokio::test]
 async fn an_empty_parameter_does_not_match_the_path() {
     let router = rules();
-    let answer = get(&router, "/_matrix/client/v3/pushrules/global/override/").await;
-    assert_eq!(answer.error(), (404, "M_UNRECOGNIZED"));
+    let response = get(&router, "/_matrix/client/v3/pushrules/global/override/").await;
+    assert_eq!(response.error(), (404, "M_UNRECOGNIZED"));
 }
 
 #[tokio::test]
@@ -104,8 +104,8 @@ async fn a_literal_segment_comes_before_a_parameter() {
         .on(op::DeleteRoomKeysVersion, |_| async {
             Err::<(), _>(super::ErrorResponse::not_found("version"))
         });
-    let answer = get(&router, "/_matrix/client/v3/profile/@a:example.org/displayname").await;
-    assert_eq!(answer.message(), "displayname");
+    let response = get(&router, "/_matrix/client/v3/profile/@a:example.org/displayname").await;
+    assert_eq!(response.message(), "displayname");
     assert_eq!(get(&router, "/_matrix/client/v3/profile/@a:example.org").await.status.as_u16(), 200);
     let all = send(&router, request("DELETE", "/_matrix/client/v3/room_keys/keys?version=1"), "").await;
     let version = send(&router, request("DELETE", "/_matrix/client/v3/room_keys/version/1"), "").await;

@@ -9,7 +9,7 @@ use matrix_openapi::server::{ErrorResponse, Router};
 use matrix_openapi::server_server::{op, types};
 use matrix_openapi::signing::{SigningKey, x_matrix};
 
-use super::{Answer, send};
+use super::{TestResponse, send};
 
 const QUERY: &str = "/_matrix/federation/v1/query/profile?user_id=%40a%3Ahere.example.org";
 const CLAIM: &str = "/_matrix/federation/v1/user/keys/claim";
@@ -48,20 +48,20 @@ fn signed(signer: &SigningKey, uri: &str, destination: &str, body: Option<&str>)
     x_matrix(signer, &from, &to, method, uri, body.map(str::as_bytes)).unwrap()
 }
 
-async fn ask(uri: &str, headers: &[String], body: &'static str) -> (Answer, usize) {
+async fn ask(uri: &str, headers: &[String], body: &'static str) -> (TestResponse, usize) {
     let asked = Arc::new(AtomicUsize::new(0));
     let method = if body.is_empty() { "GET" } else { "POST" };
     let request = Request::builder().method(method).uri(uri);
     let request = headers.iter().fold(request, |request, value| request.header("Authorization", value));
-    let answer = send(&router(&asked), request, body).await;
-    (answer, asked.load(Ordering::SeqCst))
+    let response = send(&router(&asked), request, body).await;
+    (response, asked.load(Ordering::SeqCst))
 }
 
 #[tokio::test]
 async fn a_signed_request_is_of_the_server_that_signed_it() {
     let header = signed(&key("ed25519:1", 7), QUERY, "here.example.org", None);
-    let (answer, asked) = ask(QUERY, &[header], "").await;
-    assert_eq!((answer.message(), asked), ("there.example.org", 1));
+    let (response, asked) = ask(QUERY, &[header], "").await;
+    assert_eq!((response.message(), asked), ("there.example.org", 1));
     let body = r#"{"one_time_keys":{}}"#;
     let header = signed(&key("ed25519:1", 7), CLAIM, "here.example.org", Some(body));
     assert_eq!(ask(CLAIM, &[header], body).await.0.message(), "there.example.org");
@@ -71,7 +71,7 @@ async fn a_signed_request_is_of_the_server_that_signed_it() {
 async fn a_request_that_does_not_match_its_signature_is_refused() {
     let (good, here) = (key("ed25519:1", 7), "here.example.org");
     let body = r#"{"one_time_keys":{}}"#;
-    let refused = |answer: &Answer| answer.error() == (401, "M_UNAUTHORIZED");
+    let refused = |response: &TestResponse| response.error() == (401, "M_UNAUTHORIZED");
     let other_uri =
         signed(&good, "/_matrix/federation/v1/query/profile?user_id=%40b%3Ahere.example.org", here, None);
     assert!(refused(&ask(QUERY, &[other_uri], "").await.0));
@@ -90,17 +90,17 @@ async fn no_key_is_requested_without_a_claim_for_this_server() {
     let elsewhere = signed(&key("ed25519:1", 7), QUERY, "elsewhere.example.org", None);
     let malformed = "X-Matrix origin=there.example.org".to_owned();
     for headers in [vec![], vec![elsewhere], vec![malformed], vec!["Bearer token".to_owned()]] {
-        let (answer, asked) = ask(QUERY, &headers, "").await;
-        assert_eq!((answer.error(), asked), ((401, "M_UNAUTHORIZED"), 0), "{headers:?}");
+        let (response, asked) = ask(QUERY, &headers, "").await;
+        assert_eq!((response.error(), asked), ((401, "M_UNAUTHORIZED"), 0), "{headers:?}");
     }
 }
 
 #[tokio::test]
 async fn one_valid_signature_of_several_is_enough_and_few_are_tried() {
     let header = |id: &str| signed(&key(id, 7), QUERY, "here.example.org", None);
-    let (answer, asked) = ask(QUERY, &[header("ed25519:2"), header("ed25519:1")], "").await;
-    assert_eq!((answer.message(), asked), ("there.example.org", 2));
+    let (response, asked) = ask(QUERY, &[header("ed25519:2"), header("ed25519:1")], "").await;
+    assert_eq!((response.message(), asked), ("there.example.org", 2));
     let many: Vec<_> = (2..30).map(|id| header(&format!("ed25519:{id}"))).collect();
-    let (answer, asked) = ask(QUERY, &many, "").await;
-    assert_eq!((answer.error(), asked), ((401, "M_UNAUTHORIZED"), 8));
+    let (response, asked) = ask(QUERY, &many, "").await;
+    assert_eq!((response.error(), asked), ((401, "M_UNAUTHORIZED"), 8));
 }

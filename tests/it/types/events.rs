@@ -115,12 +115,12 @@ fn invalid_utf_8_becomes_the_replacement_character() {
 
 /// A type of the program, which keeps the text of a part.
 #[derive(Serialize, Deserialize)]
-struct Poll {
+struct PollWithAnswers {
     question: String,
     answers: RawJson,
 }
 
-impl EventContent for Poll {
+impl EventContent for PollWithAnswers {
     const TYPE: &'static str = "org.example.poll";
 }
 
@@ -142,15 +142,15 @@ fn contents_are_read_from_every_form_of_an_event() {
     let (joined, invited) = (&rooms.join.unwrap()["!r:a"], &rooms.invite.unwrap()["!i:a"]);
     let timeline = &joined.timeline.as_ref().unwrap().events;
     let polls = [
-        sync.account_data.unwrap().events.unwrap()[0].content::<Poll>(),
-        sync.to_device.unwrap().events.unwrap()[0].content::<Poll>(),
-        timeline[0].content::<Poll>(),
-        invited.invite_state.as_ref().unwrap().events.as_ref().unwrap()[0].content::<Poll>(),
+        sync.account_data.unwrap().events.unwrap()[0].content::<PollWithAnswers>(),
+        sync.to_device.unwrap().events.unwrap()[0].content::<PollWithAnswers>(),
+        timeline[0].content::<PollWithAnswers>(),
+        invited.invite_state.as_ref().unwrap().events.as_ref().unwrap()[0].content::<PollWithAnswers>(),
     ];
     for poll in polls {
         let poll = poll.unwrap().unwrap();
         assert_eq!((poll.question.as_str(), poll.answers.json()), ("?", "[1.50]"));
     }
-    assert_eq!(timeline[1].content::<Poll>().err().unwrap().path, "$.content");
+    assert_eq!(timeline[1].content::<PollWithAnswers>().err().unwrap().path, "$.content");
     assert_eq!(timeline[1].read().unwrap().event_type, "org.example.poll");
 }

@@ -92,7 +92,7 @@ async fn the_position_of_another_user_is_refused() {
 }
 
 /// A store that fails a number of times.
-struct Failing {
+struct FailingStore {
     loads: AtomicUsize,
     saves: AtomicUsize,
     saved: Mutex<Vec<String>>,
@@ -103,7 +103,7 @@ fn fails(left: &AtomicUsize) -> Result<(), StoreError> {
     if failed { Err("the disk is full".into()) } else { Ok(()) }
 }
 
-impl SyncStore for Failing {
+impl SyncStore for FailingStore {
     fn load(&self) -> BoxFuture<'_, Result<Option<SyncPosition>, StoreError>> {
         Box::pin(async { fails(&self.loads).map(|()| None) })
     }
@@ -119,7 +119,8 @@ impl SyncStore for Failing {
 
 #[tokio::test]
 async fn nothing_is_requested_before_the_store_works() {
-    let failing = Failing { loads: AtomicUsize::new(1), saves: AtomicUsize::new(2), saved: Mutex::default() };
+    let failing =
+        FailingStore { loads: AtomicUsize::new(1), saves: AtomicUsize::new(2), saved: Mutex::default() };
     let (server, store) = (server().await, Arc::new(failing));
     let client = client(&server);
     let mut updates = client.sync().updates(Arc::clone(&store));

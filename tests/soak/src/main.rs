@@ -31,7 +31,7 @@ use tokio::time::MissedTickBehavior;
 use crate::calls::Caller;
 use crate::faults::Faults;
 use crate::ledger::Ledger;
-use crate::memory::Memory;
+use crate::memory::{Memory, StoreState};
 
 /// The limit of concurrent calls; faults make some of them slow.
 const MOST_IN_FLIGHT: usize = 400;
@@ -106,7 +106,7 @@ async fn main() -> Result<()> {
         let second = start.elapsed().as_secs();
         if second > last_second {
             last_second = second;
-            memory.sample(server.all_requests().len() >= KEPT_REQUESTS);
+            memory.sample(store_state(&server));
         }
     }
     // The last calls may wait for a fault, which does not delay others.
@@ -167,4 +167,12 @@ fn report(server: &Homeserver, ledger: &Ledger, faults: &Faults, memory: &Memory
     ledger.verify()?;
     faults.verify()?;
     memory.verify()
+}
+
+/// Returns the state of the server's stores, by the number of requests that it keeps.
+fn store_state(server: &Homeserver) -> StoreState {
+    match server.all_requests().len() {
+        KEPT_REQUESTS.. => StoreState::Full,
+        _ => StoreState::Filling,
+    }
 }

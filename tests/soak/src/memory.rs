@@ -28,13 +28,21 @@ pub struct Memory {
     full: Vec<u64>,
 }
 
+/// The state of the mock server's stores.
+#[derive(Clone, Copy, PartialEq)]
+pub enum StoreState {
+    Filling,
+    Full,
+}
+
 impl Memory {
     /// Takes a sample, if the system has `/proc`.
-    pub fn sample(&mut self, is_full: bool) {
+    pub fn sample(&mut self, stores: StoreState) {
         let Some(bytes) = resident() else { return };
-        match is_full || !self.full.is_empty() {
-            true => self.full.push(bytes),
-            false => self.filling.push(bytes),
+        match stores {
+            StoreState::Filling if self.full.is_empty() => self.filling.push(bytes),
+            // The stores were full before.
+            StoreState::Filling | StoreState::Full => self.full.push(bytes),
         }
     }
 

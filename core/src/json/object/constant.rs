@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Error, MapAccess, Unexpected, Visitor};
 use serde::ser::SerializeMap;
 
 use crate::json::fault::Fault;
-use crate::json::object::{FieldReader, FieldWriter};
+use crate::json::object::{FieldReader, FieldWriter, Occurrence};
 use crate::json::shared::SharedJson;
 use crate::json::tolerant;
 
@@ -43,24 +43,24 @@ impl Constant {
 }
 
 impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
-    /// Reads the value of a constant field. In a tolerant read, another value of an optional field is kept as an extra field.
-    pub fn constant(&mut self, found: &mut bool, index: usize, constant: Constant) {
+    /// Reads the value of a constant field; `found` is `None` unless it is the constant. In a tolerant read, another value of an optional field is kept as an extra field.
+    pub fn constant(&mut self, found: &mut Option<Constant>, index: usize, constant: Constant) {
         if !tolerant::is_on() {
-            if self.is_duplicate(*found, index) {
+            if self.is_duplicate(Occurrence::of(found), index) {
                 return;
             }
             let value = self.access.next_value_seed(constant);
             if let Some(value) = self.noted(value) {
-                *found = value;
+                *found = value.then_some(constant);
                 if !value {
                     self.keep_null(index);
                 }
             }
             return;
         }
-        let Some(json) = self.next_text(*found) else { return };
+        let Some(json) = self.next_text(Occurrence::of(found)) else { return };
         let checked = constant.check(&json);
-        *found = matches!(checked, Ok(true));
+        *found = matches!(checked, Ok(true)).then_some(constant);
         match checked {
             Err(fault) if constant.need == Need::Required => {
                 tolerant::fail(fault);
@@ -70,7 +70,7 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
             Err(fault) => tolerant::note(fault),
             Ok(_) => {}
         }
-        if !*found {
+        if found.is_none() {
             self.keep_extra(self.name(index).into(), Some(json.into()));
         }
     }
@@ -81,12 +81,12 @@ impl<'de, A: MapAccess<'de>> FieldReader<'de, A> {
     /// If the field is required and missing.
     pub fn present_constant(
         &mut self,
-        found: bool,
+        found: Option<Constant>,
         index: usize,
         constant: Constant,
     ) -> Result<(), A::Error> {
         let name = self.name(index);
-        if found {
+        if found.is_some() {
             // The last one of duplicates counts.
             self.extra.retain(|(kept, _)| kept != name);
         } else if constant.need == Need::Required {

@@ -89,7 +89,7 @@ pub fn read_map<'de, K: Read + Ord, V: Read, D: Deserializer<'de>>(
     deserializer: D,
     name: &'static str,
 ) -> Result<(BTreeMap<K, V>, Extra), D::Error> {
-    deserializer.deserialize_map(MapVisitor { name, entries: PhantomData })
+    deserializer.deserialize_map(TypedMapVisitor { name, entries: PhantomData })
 }
 
 /// Writes a map: its entries, then the extra fields without an entry of the same name.
@@ -113,12 +113,12 @@ pub fn write_map<K: Serialize + Borrow<str> + Ord, V: Serialize, S: Serializer>(
     map.end()
 }
 
-struct MapVisitor<K, V> {
+struct TypedMapVisitor<K, V> {
     name: &'static str,
     entries: PhantomData<fn() -> (K, V)>,
 }
 
-impl<'de, K: Read + Ord, V: Read> Visitor<'de> for MapVisitor<K, V> {
+impl<'de, K: Read + Ord, V: Read> Visitor<'de> for TypedMapVisitor<K, V> {
     type Value = (BTreeMap<K, V>, Extra);
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

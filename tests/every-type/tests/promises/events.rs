@@ -13,7 +13,7 @@ use crate::sample::{Samples, with_unknown};
 use crate::{LOWERED, normal};
 
 /// A content of one type of event, with a sample that has all its fields. Each form of a content is a separate subject.
-pub struct Subject {
+pub struct EventSubject {
     pub event_type: String,
     pub kinds: &'static [EventKind],
     pub samples: Samples<'static>,
@@ -21,7 +21,7 @@ pub struct Subject {
     pub sample: Value,
 }
 
-pub fn subjects() -> Vec<Subject> {
+pub fn subjects() -> Vec<EventSubject> {
     let samples = Samples { model: &LOWERED.events.types };
     let mut subjects = Vec::new();
     for event in &LOWERED.events.events {
@@ -36,14 +36,14 @@ pub fn subjects() -> Vec<Subject> {
         subjects.extend(types.into_iter().map(|ty| {
             let event_type = format!("{}{}", event.facts.event, if event.facts.prefix { "abc" } else { "" });
             let sample = samples.value(&ty);
-            Subject { event_type, kinds: &event.facts.kinds, samples, ty, sample }
+            EventSubject { event_type, kinds: &event.facts.kinds, samples, ty, sample }
         }));
     }
     assert!(subjects.len() > EVENTS.len(), "{} subjects", subjects.len());
     subjects
 }
 
-impl Subject {
+impl EventSubject {
     pub fn is_state(&self) -> bool {
         self.kinds.contains(&EventKind::State)
     }
@@ -214,7 +214,7 @@ fn a_missing_required_field_is_named_or_affects_only_the_value_around_it() {
 }
 
 /// Asserts that a defect of the object at a position affects only the value around it, and that an error names the defect.
-fn assert_costs(subject: &Subject, place: &Place, given: &Value, reason: &str) {
+fn assert_costs(subject: &EventSubject, place: &Place, given: &Value, reason: &str) {
     let text = given.to_string();
     match &place.around {
         Around::Content => {
@@ -247,7 +247,7 @@ fn redacted(event_type: &str, content: &Value, version: &str) -> Value {
 
 #[test]
 fn redacted_state_is_read_under_each_set_of_rules() {
-    for subject in subjects().into_iter().filter(Subject::is_state) {
+    for subject in subjects().into_iter().filter(EventSubject::is_state) {
         let event = EVENTS.iter().find(|event| event.is_type(&subject.event_type)).unwrap();
         for (version, number) in VERSIONS {
             let left = redacted(&subject.event_type, &subject.sample, version);

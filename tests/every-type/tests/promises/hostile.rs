@@ -9,7 +9,7 @@ use matrix_openapi_codegen::event::EventKind;
 use matrix_openapi_codegen::lower::ir::{Field, Type};
 use serde_json::{Value, json};
 
-use crate::events::{MARK, Subject, mark, subjects};
+use crate::events::{EventSubject, MARK, mark, subjects};
 use crate::places::{Around, Place};
 use crate::{normal, step};
 
@@ -42,14 +42,14 @@ fn nested(open: &str, close: &str, levels: usize) -> String {
 
 /// A field of an object within a content, whose value is a placeholder.
 struct Marked<'a> {
-    subject: &'a Subject,
+    subject: &'a EventSubject,
     place: Place,
     field: &'a Field,
     sample: Value,
 }
 
 /// Returns each field of each type of object, within the first content that has such an object.
-fn marked(subjects: &[Subject]) -> Vec<Marked<'_>> {
+fn marked(subjects: &[EventSubject]) -> Vec<Marked<'_>> {
     let (mut seen, mut marked) = (BTreeSet::new(), Vec::new());
     for subject in subjects {
         for (place, fields) in subject.samples.objects(&subject.ty, &subject.sample) {
@@ -186,7 +186,7 @@ fn events(sync: &SyncResponse) -> Vec<RawObject> {
 }
 
 /// Returns a sync with an event of each type wherever it may occur, with this content, and the number of these events.
-fn sync(subjects: &[Subject], content: &str) -> (String, usize) {
+fn sync(subjects: &[EventSubject], content: &str) -> (String, usize) {
     let of = |kind: EventKind| {
         let subjects = subjects.iter().filter(|subject| subject.kinds.contains(&kind));
         subjects.map(|subject| subject.event(content)).collect::<Vec<_>>()
