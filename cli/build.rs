@@ -34,12 +34,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     let built = project.model(project.description_of(&modules)?)?;
     for api in Api::ALL {
         let model = built.apis.get(&api).ok_or_else(|| format!("the description lacks the API {api}"))?;
-        let entries = model.operations.iter().map(|call| serde_json::to_string(&entry(model, call)));
+        let entries =
+            model.operations.iter().map(|operation| serde_json::to_string(&entry(model, operation)));
         let entries = entries.collect::<Result<Vec<_>, _>>()?;
         // One line per operation, so the tool parses only the lines that it needs.
         fs::write(output.join(format!("{}.jsonl", api.module())), entries.join("\n"))?;
         if api == Api::ClientServer {
-            let has = |id: &str| model.operations.iter().any(|call| call.facts.id == id);
+            let has = |id: &str| model.operations.iter().any(|operation| operation.facts.id == id);
             println!("cargo::rustc-check-cfg=cfg(oauth)");
             if OAUTH.into_iter().all(has) {
                 println!("cargo::rustc-cfg=oauth");
@@ -51,10 +52,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn entry(model: &ir::ApiModel, call: &ir::Operation) -> Entry {
-    let parameters = call.parameters.iter().map(|parameter| Parameter {
+fn entry(model: &ir::ApiModel, operation: &ir::Operation) -> Entry {
+    let parameters = operation.parameters.iter().map(|parameter| Parameter {
         name: parameter.name.clone(),
-        flag: parameter.rust.trim_end_matches('_').replace('_', "-"),
+        flag: parameter.rust_name.trim_end_matches('_').replace('_', "-"),
         place: match parameter.location {
             ir::ParameterLocation::Path => ParameterLocation::Path,
             ir::ParameterLocation::Query => ParameterLocation::Query,
@@ -65,17 +66,17 @@ fn entry(model: &ir::ApiModel, call: &ir::Operation) -> Entry {
         text: text(model, &parameter.doc, &parameter.ty),
     });
     Entry {
-        id: call.facts.id.clone(),
-        summary: rustdoc::summary(model, call),
-        description: rustdoc::description(model, call),
-        link: rustdoc::link(model, call),
+        id: operation.facts.id.clone(),
+        summary: rustdoc::summary(model, operation),
+        description: rustdoc::description(model, operation),
+        link: rustdoc::link(model, operation),
         parameters: parameters.collect(),
-        body: call.body.as_ref().map(|body| match body {
+        body: operation.body.as_ref().map(|body| match body {
             ir::Body::Object(name) => Body::Json(Type::Struct(name.clone())),
             ir::Body::Json(json) => Body::Json(ty(json)),
             ir::Body::Bytes(media) => Body::Bytes(media.clone()),
         }),
-        response: match &call.response {
+        response: match &operation.response {
             ir::Response::Json(json) => Response::Json(json.to_string()),
             ir::Response::Empty => Response::Empty,
             ir::Response::Stream(_) => Response::Stream,

@@ -35,8 +35,8 @@ pub(crate) fn suggest(
         "x-reference": "where upstream says so",
         (change.0): change.1,
     });
-    if let (Some(members), Some(expects)) = (action.as_object_mut(), expects) {
-        members.insert("x-expects".to_owned(), expects.clone());
+    if let (Some(fields), Some(expects)) = (action.as_object_mut(), expects) {
+        fields.insert("x-expects".to_owned(), expects.clone());
     }
     let action = json!([action]);
     // YAML readers accept nearly all JSON.

@@ -16,11 +16,11 @@ pub(crate) const KEY: &str = "x-definitions";
 /// Returns the names of the components, each with its JSON pointer in the document.
 pub(crate) fn read(document: &Document) -> Result<Vec<(&str, String)>> {
     let Some(value) = document.root.get(KEY) else { return Ok(Vec::new()) };
-    let place = join("", KEY);
+    let location = join("", KEY);
     let list =
-        value.as_array().ok_or_else(|| Error::at(&document.file, &place, "not a list of components"))?;
+        value.as_array().ok_or_else(|| Error::at(&document.file, &location, "not a list of components"))?;
     let entries = list.iter().enumerate().map(|(index, entry)| {
-        let refuse = |message: &str| Error::at(&document.file, join(&place, &index.to_string()), message);
+        let refuse = |message: &str| Error::at(&document.file, join(&location, &index.to_string()), message);
         let name = entry.as_str().filter(|name| rust_name::is_pascal(name));
         let name = name.ok_or_else(|| refuse("not the name of a type"))?;
         let pointer = join("/components/schemas", name);
@@ -46,7 +46,7 @@ mod tests {
             let document = Document::new(Api::Identity, "a.yaml", root);
             let found = super::read(&document).map_err(|error| error.to_string())?;
             Ok::<_, String>(
-                found.into_iter().map(|(name, place)| format!("{name} {place}")).collect::<Vec<_>>(),
+                found.into_iter().map(|(name, location)| format!("{name} {location}")).collect::<Vec<_>>(),
             )
         };
         assert_eq!(read(json!(["A"])).unwrap(), ["A /components/schemas/A"]);

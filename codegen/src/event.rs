@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 pub use crate::matrix::event_kind::{EventBase, EventKind, StateKeyKind};
+pub use crate::matrix::event_section::EventSection;
 use crate::pointer::join;
 use crate::rust_name::{self, Clash};
 use crate::sorted::{SortedMap, SortedSet, sort};
@@ -14,7 +15,7 @@ pub struct EventFacts {
     /// The type, such as `m.room.name`; for a prefix, the part that all its types share, such as `m.secret_storage.key.`.
     pub event: String,
     /// The Rust name of its content.
-    pub rust: String,
+    pub rust_name: String,
     /// The base that upstream's schema builds on; `None` if upstream describes the type only in text.
     pub base: Option<EventBase>,
     /// The kinds of such events, sorted; empty if neither the base nor the overlays name any.
@@ -71,52 +72,25 @@ pub fn events(document: &Document) -> Result<Vec<EventFacts>> {
     unexplained(document, EventSection::Events).map_err(|error| document.explain(error))
 }
 
-/// The sections of the events document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum EventSection {
-    /// The events.
-    Events,
-    /// The ephemeral data units of the federation, which some descriptions lack.
-    Edus,
-}
-
-impl EventSection {
-    /// Returns the section's name in the document and in the wording.
-    pub fn slug(self) -> &'static str {
-        match self {
-            Self::Events => "events",
-            Self::Edus => "edus",
-        }
-    }
-
-    /// Returns the section's JSON pointer in the document.
-    pub(crate) fn pointer(self) -> &'static str {
-        match self {
-            Self::Events => "/events",
-            Self::Edus => "/edus",
-        }
-    }
-}
-
 /// Returns the types of a section, sorted by type. Errors name the location in the document, not in upstream's files.
 pub(crate) fn unexplained(document: &Document, section: EventSection) -> Result<Vec<EventFacts>> {
-    let members = document.root.pointer(section.pointer()).and_then(Value::as_object).ok_or_else(|| {
+    let object = document.root.pointer(section.pointer()).and_then(Value::as_object).ok_or_else(|| {
         Error::at(&document.file, section.pointer(), "not an object, so there are no events")
     })?;
     let mut events = Vec::new();
     let mut names: SortedMap<String, String> = SortedMap::new();
     let parts = parts(document);
-    for (name, value) in members {
+    for (name, value) in object {
         let reader = Reader { document, parts: &parts, pointer: join(section.pointer(), name) };
         let event = reader.event(name, value)?;
-        if let Some(other) = names.insert(event.rust.clone(), event.pointer.clone()) {
+        if let Some(other) = names.insert(event.rust_name.clone(), event.pointer.clone()) {
             let clash = Clash {
                 what: "the event",
                 name,
-                rust: &event.rust,
+                rust_name: &event.rust_name,
                 pointer: &event.pointer,
                 other: &other,
-                instead: &format!("{}Other", event.rust),
+                instead: &format!("{}Other", event.rust_name),
             };
             return Err(clash.error(document));
         }
@@ -129,7 +103,7 @@ pub(crate) fn unexplained(document: &Document, section: EventSection) -> Result<
 /// Returns the Rust names of the components that are not named after a type of event: parts, variants, and contents with
 /// variants for which an overlay chose a name.
 fn parts(document: &Document) -> SortedSet<String> {
-    let sections = [EventSection::Events, EventSection::Edus].into_iter();
+    let sections = EventSection::ALL.into_iter();
     let entries = sections.filter_map(|section| document.root.pointer(section.pointer())?.as_object());
     let mut contents: SortedSet<(&str, bool)> = SortedSet::new();
     for event in entries.flat_map(|entries| entries.values()) {
@@ -137,10 +111,10 @@ fn parts(document: &Document) -> SortedSet<String> {
         contents.extend(target.map(|target| (target, event.get("variants").is_some())));
     }
     let is_part = |name: &str, value: &Value| {
-        let place = join("#/components/schemas", name);
-        let has_variants = contents.contains(&(place.as_str(), true));
+        let location = join("#/components/schemas", name);
+        let has_variants = contents.contains(&(location.as_str(), true));
         let is_named = has_variants && value.get(rust_name::CHOSEN).is_some();
-        is_named || !has_variants && !contents.contains(&(place.as_str(), false))
+        is_named || !has_variants && !contents.contains(&(location.as_str(), false))
     };
     let schemas = document.root.pointer("/components/schemas").and_then(Value::as_object);
     let parts = schemas.into_iter().flatten().filter(|(name, value)| is_part(name, value));
@@ -161,32 +135,32 @@ impl Reader<'_> {
     }
 
     fn event(&self, name: &str, value: &Value) -> Result<EventFacts> {
-        let members = value.as_object().ok_or_else(|| self.refuse("", "not an object, so not an event"))?;
-        if let Some(key) = members.keys().find(|key| !KEYS.contains(&key.as_str())) {
+        let object = value.as_object().ok_or_else(|| self.refuse("", "not an object, so not an event"))?;
+        if let Some(key) = object.keys().find(|key| !KEYS.contains(&key.as_str())) {
             return Err(self.refuse(key, format!("an event has no key `{key}`")));
         }
-        let base = self.base(members)?;
-        let kinds = self.kinds(members, base)?;
+        let base = self.base(object)?;
+        let kinds = self.kinds(object, base)?;
         let is_state = kinds.contains(&EventKind::State);
-        let chosen = members.get(rust_name::CHOSEN);
-        let place = join(&self.pointer, rust_name::CHOSEN);
-        let chosen = chosen.map(|name| rust_name::chosen_type(self.document, name, &place)).transpose()?;
+        let chosen = object.get(rust_name::CHOSEN);
+        let location = join(&self.pointer, rust_name::CHOSEN);
+        let chosen = chosen.map(|name| rust_name::chosen_type(self.document, name, &location)).transpose()?;
         Ok(EventFacts {
             event: name.to_owned(),
-            rust: chosen
+            rust_name: chosen
                 .flatten()
                 .map_or_else(|| self.rust_name(name), |name| rust_name::content(name.to_owned())),
             base,
             kinds,
             state_key: is_state.then(|| {
-                let schema = members.get("stateKey");
+                let schema = object.get("stateKey");
                 let text = |key: &str| schema.and_then(|schema| schema.get(key)).and_then(Value::as_str);
                 StateKeyKind::of(text("pattern"), text("format"))
             }),
-            prefix: self.flag(members, PREFIX)?,
-            survivors: self.survivors(members)?,
-            added: members.get("x-addedInMatrixVersion").and_then(Value::as_str).map(str::to_owned),
-            deprecated: self.flag(members, "deprecated")?,
+            prefix: self.flag(object, PREFIX)?,
+            survivors: self.survivors(object)?,
+            added: object.get("x-addedInMatrixVersion").and_then(Value::as_str).map(str::to_owned),
+            deprecated: self.flag(object, "deprecated")?,
             pointer: self.pointer.clone(),
         })
     }
@@ -199,20 +173,20 @@ impl Reader<'_> {
         if self.parts.contains(&name) { name + "Content" } else { name }
     }
 
-    fn flag(&self, members: &Map<String, Value>, key: &str) -> Result<bool> {
-        let flag = members.get(key).unwrap_or(&Value::Bool(false));
+    fn flag(&self, object: &Map<String, Value>, key: &str) -> Result<bool> {
+        let flag = object.get(key).unwrap_or(&Value::Bool(false));
         flag.as_bool().ok_or_else(|| self.refuse(key, "neither `true` nor `false`"))
     }
 
-    fn base(&self, members: &Map<String, Value>) -> Result<Option<EventBase>> {
-        let Some(name) = members.get("base") else { return Ok(None) };
+    fn base(&self, object: &Map<String, Value>) -> Result<Option<EventBase>> {
+        let Some(name) = object.get("base") else { return Ok(None) };
         let base = EventBase::ALL.into_iter().find(|base| Some(base.name()) == name.as_str());
         base.map(Some).ok_or_else(|| self.refuse("base", "neither `edu`, `event`, `room` nor `state`"))
     }
 
     /// Returns the kinds that an overlay lists, or else those of the base.
-    fn kinds(&self, members: &Map<String, Value>, base: Option<EventBase>) -> Result<Vec<EventKind>> {
-        let Some(listed) = members.get(KINDS) else {
+    fn kinds(&self, object: &Map<String, Value>, base: Option<EventBase>) -> Result<Vec<EventKind>> {
+        let Some(listed) = object.get(KINDS) else {
             return Ok(match base {
                 Some(EventBase::Room) => vec![EventKind::Message],
                 Some(EventBase::State) => vec![EventKind::State],
@@ -230,8 +204,8 @@ impl Reader<'_> {
         Ok(kinds)
     }
 
-    fn survivors(&self, members: &Map<String, Value>) -> Result<Vec<Survivor>> {
-        let Some(listed) = members.get(SURVIVES) else { return Ok(Vec::new()) };
+    fn survivors(&self, object: &Map<String, Value>) -> Result<Vec<Survivor>> {
+        let Some(listed) = object.get(SURVIVES) else { return Ok(Vec::new()) };
         let listed =
             listed.as_object().ok_or_else(|| self.refuse(SURVIVES, "not a map from fields to versions"))?;
         let survivor = |(field, from): (&String, &Value)| {

@@ -58,16 +58,16 @@ impl JsonPath {
 
     /// Returns the JSON pointers of the nodes that the query finds, each once, in document order.
     pub fn locate(&self, root: &Value) -> Vec<String> {
-        let mut places = vec![(String::new(), root)];
+        let mut locations = vec![(String::new(), root)];
         for segment in &self.segments {
             let mut found = Vec::new();
-            for (mut pointer, value) in places {
+            for (mut pointer, value) in locations {
                 segment.select(&mut pointer, value, &mut found);
             }
-            places = found;
+            locations = found;
         }
         let mut seen = SortedSet::new();
-        places
+        locations
             .into_iter()
             .map(|(pointer, _)| pointer)
             .filter(|pointer| seen.insert(pointer.clone()))
@@ -91,7 +91,7 @@ impl Segment {
                     Selector::Wildcard => true,
                     Selector::Name(wanted) => name == Some(wanted.as_str()),
                     Selector::Index(wanted) => name.is_none() && index == *wanted,
-                    Selector::Member(member, text) => child.get(member).and_then(Value::as_str) == Some(text),
+                    Selector::Member(field, text) => child.get(field).and_then(Value::as_str) == Some(text),
                 };
                 if chosen {
                     push(pointer, index, name);
@@ -115,8 +115,8 @@ impl Segment {
 /// Visits the fields of an object, with their names, or the items of a list.
 fn each_child<'v>(value: &'v Value, mut visit: impl FnMut(usize, Option<&'v str>, &'v Value)) {
     match value {
-        Value::Object(members) => {
-            members.iter().enumerate().for_each(|(index, (name, member))| visit(index, Some(name), member));
+        Value::Object(fields) => {
+            fields.iter().enumerate().for_each(|(index, (name, field))| visit(index, Some(name), field));
         }
         Value::Array(items) => items.iter().enumerate().for_each(|(index, item)| visit(index, None, item)),
         _ => {}
@@ -172,11 +172,11 @@ fn selector(text: &str) -> Result<(Selector, &str), String> {
         return Ok((Selector::Wildcard, rest));
     }
     if let Some(rest) = text.strip_prefix('?') {
-        let member = rest.trim_start().strip_prefix("@.").ok_or("a filter does not start with `@.`")?;
-        let (member, rest) = name(member)?;
+        let field = rest.trim_start().strip_prefix("@.").ok_or("a filter does not start with `@.`")?;
+        let (field, rest) = name(field)?;
         let rest = rest.trim_start().strip_prefix("==").ok_or("a filter does not compare by `==`")?;
         let (value, rest) = quoted(rest.trim_start())?;
-        return Ok((Selector::Member(member, value), rest));
+        return Ok((Selector::Member(field, value), rest));
     }
     let digits = text.find(|one: char| !one.is_ascii_digit()).unwrap_or(text.len());
     if let Some((number, rest)) = text.split_at_checked(digits)

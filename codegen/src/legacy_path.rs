@@ -20,10 +20,10 @@ pub(crate) fn read(
     fault: impl Fn(&str) -> Option<&'static str>,
 ) -> Result<Vec<String>> {
     let Some(value) = operation.get(KEY) else { return Ok(Vec::new()) };
-    let place = join(pointer, KEY);
-    let list = value.as_array().ok_or_else(|| Error::at(&document.file, &place, "not a list of paths"))?;
+    let location = join(pointer, KEY);
+    let list = value.as_array().ok_or_else(|| Error::at(&document.file, &location, "not a list of paths"))?;
     let entries = list.iter().enumerate().map(|(index, entry)| {
-        let refuse = |message: &str| Error::at(&document.file, join(&place, &index.to_string()), message);
+        let refuse = |message: &str| Error::at(&document.file, join(&location, &index.to_string()), message);
         let legacy = entry.as_str().ok_or_else(|| refuse("not a string"))?;
         if let Some(fault) = fault(legacy) {
             return Err(refuse(&format!("not a path: {fault}")));

@@ -1,5 +1,6 @@
 //! The generator of `matrix-openapi`: reads the vendored Matrix OpenAPI description (or an upstream
-//! tree) and writes the Rust interface, in the stages load → overlay → lower → emit → shape.
+//! tree) and writes the Rust interface, in the stages load → overlay → lower → wording → JSON
+//! Schemas and samples → emit → shape.
 #![cfg_attr(
     not(test),
     deny(
@@ -12,6 +13,7 @@
     )
 )]
 
+mod code_span;
 mod correction;
 mod definitions;
 pub mod description;
@@ -19,6 +21,8 @@ pub mod emit;
 pub mod error;
 pub mod event;
 pub mod json;
+#[cfg(any(feature = "mock", feature = "schemas"))]
+pub mod json_schema;
 pub mod jsonpath;
 #[cfg(feature = "server")]
 mod legacy_path;
@@ -30,6 +34,7 @@ pub mod overlay;
 pub mod paging;
 pub mod pipeline;
 pub mod pointer;
+pub mod printer;
 pub mod release;
 pub mod rust_name;
 pub mod rustdoc;
@@ -44,6 +49,8 @@ pub mod yaml;
 pub use description::{Description, Document, Origin};
 pub use error::{Error, Result};
 pub use matrix::Api;
-pub use pipeline::{Built, Generated, Model, Module, Overlaid, Project, Timing, generate, generate_events};
+pub use pipeline::{
+    Built, Generated, Generator, Model, Module, Overlaid, Project, Timing, generate, generate_events,
+};
 pub use release::Release;
 pub use wording::Wording;

@@ -5,9 +5,12 @@
 pub mod api;
 pub mod client;
 pub mod event_kind;
+pub mod event_section;
 pub mod events;
+pub mod fields;
 pub mod identifier;
 pub mod paging;
+pub mod secrets;
 pub mod security;
 #[cfg(feature = "server")]
 pub mod service;
@@ -17,13 +20,9 @@ pub use identifier::{
     IDENTIFIERS, IdentifierFormat, identifier_format, identifier_of_pattern, identifier_type,
 };
 
-/// The property with the content of an event.
-const EVENT_CONTENT: &str = "content";
-
-/// The properties with the type of an event; the second one is that of EDUs.
-const EVENT_TYPES: [&str; 2] = ["type", "edu_type"];
+use event_section::{CONTENT, EDU_TYPE, TYPE};
 
 /// Returns whether an object is an event, by its properties.
 pub fn is_event(has_property: impl Fn(&str) -> bool) -> bool {
-    has_property(EVENT_CONTENT) && EVENT_TYPES.into_iter().any(has_property)
+    has_property(CONTENT) && [TYPE, EDU_TYPE].into_iter().any(has_property)
 }

@@ -18,7 +18,7 @@ pub struct OperationFacts {
     /// The upstream operationId.
     pub id: String,
     /// The name of its method in Rust.
-    pub rust: String,
+    pub rust_name: String,
     /// The HTTP method in capitals.
     pub method: String,
     /// The whole path with its `{parameters}`, without the fragment that distinguishes operations on the same path.
@@ -87,12 +87,12 @@ pub(crate) fn unexplained(document: &Document) -> Result<Vec<OperationFacts>> {
 fn distinct(document: &Document, operations: &[OperationFacts]) -> Result<()> {
     let mut calls: SortedMap<String, &OperationFacts> = SortedMap::new();
     for operation in operations {
-        let call = rust_name::type_name(&rust_name::pascal(&operation.rust));
+        let call = rust_name::type_name(&rust_name::pascal(&operation.rust_name));
         if let Some(other) = calls.insert(call.clone(), operation) {
             let clash = Clash {
                 what: "the operation",
                 name: &operation.id,
-                rust: if operation.rust == other.rust { &operation.rust } else { &call },
+                rust_name: if operation.rust_name == other.rust_name { &operation.rust_name } else { &call },
                 pointer: &operation.pointer,
                 other: &other.pointer,
                 instead: &rust_name::spelt(&operation.id),
@@ -149,15 +149,15 @@ fn operation(
     let id = text("operationId")
         .ok_or_else(|| Error::at(&document.file, &pointer, "no operationId, so the method has no name"))?;
     if id.trim().is_empty() {
-        let place = format!("{pointer}/operationId");
-        return Err(Error::at(&document.file, place, "empty, so the operation has no name"));
+        let location = format!("{pointer}/operationId");
+        return Err(Error::at(&document.file, location, "empty, so the operation has no name"));
     }
     let responses = value.get("responses").and_then(Value::as_object);
     let statuses = || responses.into_iter().flat_map(Map::keys);
     let tags = value.get("tags").and_then(Value::as_array).into_iter().flatten();
     Ok(OperationFacts {
         api: document.api,
-        rust: rust_name::operation(document, value, &pointer, &id)?,
+        rust_name: rust_name::operation(document, value, &pointer, &id)?,
         method: method.to_ascii_uppercase(),
         path: http_path(key).to_owned(),
         #[cfg(feature = "server")]

@@ -68,18 +68,18 @@ impl PageToken {
 /// Reads the extension of the operation at `pointer`; `None` if it is absent.
 pub(crate) fn read(document: &Document, operation: &Value, pointer: &str) -> Result<Option<PagingMark>> {
     let Some(value) = operation.get(KEY) else { return Ok(None) };
-    let place = join(pointer, KEY);
-    let refuse = |place: &str, message: &str| Err(Error::at(&document.file, place, message));
-    let members = match value {
+    let location = join(pointer, KEY);
+    let refuse = |location: &str, message: &str| Err(Error::at(&document.file, location, message));
+    let fields = match value {
         Value::Bool(false) => return Ok(Some(PagingMark::NotPaged)),
-        Value::Object(members) => members,
-        _ => return refuse(&place, "neither `false` nor an object that says how the operation is paged"),
+        Value::Object(fields) => fields,
+        _ => return refuse(&location, "neither `false` nor an object that says how the operation is paged"),
     };
     let (mut tokens, mut next, mut items) = (Vec::new(), None, None);
-    for (key, member) in members {
-        let place = join(&place, key);
-        let Some(text) = member.as_str().filter(|text| !text.is_empty()) else {
-            return refuse(&place, "neither a name nor a JSON pointer");
+    for (key, field) in fields {
+        let location = join(&location, key);
+        let Some(text) = field.as_str().filter(|text| !text.is_empty()) else {
+            return refuse(&location, "neither a name nor a JSON pointer");
         };
         let is_pointer = text.starts_with('/');
         match key.as_str() {
@@ -88,15 +88,15 @@ pub(crate) fn read(document: &Document, operation: &Value, pointer: &str) -> Res
             "next" if is_pointer => next = Some(text.to_owned()),
             "items" if is_pointer => items = Some(text.to_owned()),
             "next" | "items" => {
-                return refuse(&place, "not a JSON pointer into the response, such as `/chunk`");
+                return refuse(&location, "not a JSON pointer into the response, such as `/chunk`");
             }
-            _ => return refuse(&place, "neither `query`, `field`, `next` nor `items`"),
+            _ => return refuse(&location, "neither `query`, `field`, `next` nor `items`"),
         }
     }
     match (tokens.pop(), tokens.is_empty(), next, items) {
         (Some(token), true, Some(next), Some(items)) => {
             Ok(Some(PagingMark::Paged(Paging { token, next, items })))
         }
-        _ => refuse(&place, "needs `next`, `items`, and one of `query` and `field`"),
+        _ => refuse(&location, "needs `next`, `items`, and one of `query` and `field`"),
     }
 }

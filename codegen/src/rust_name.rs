@@ -12,6 +12,7 @@ use serde_json::Value;
 
 use crate::matrix::client::{BUILDER_METHODS, CLIENT_METHODS, OBJECT_FIELDS};
 use crate::matrix::events::{EVENT_NAMES, HANDWRITTEN};
+use crate::matrix::fields::WORDS_WITH_DIGITS;
 use crate::pointer::unescape;
 use crate::{Document, Error, Result};
 
@@ -44,8 +45,8 @@ pub fn part(name: &str) -> String {
 }
 
 /// Returns the name of a field of an object type.
-pub fn field(wire: &str) -> String {
-    kept(snake(wire), &OBJECT_FIELDS)
+pub fn field(wire_name: &str) -> String {
+    kept(snake(wire_name), &OBJECT_FIELDS)
 }
 
 /// Returns a snake-case name that was chosen in an overlay.
@@ -163,7 +164,7 @@ pub(crate) struct Clash<'a> {
     /// Its name in the protocol.
     pub name: &'a str,
     /// The Rust name of both.
-    pub rust: &'a str,
+    pub rust_name: &'a str,
     /// The JSON pointer of the second one.
     pub pointer: &'a str,
     /// The JSON pointer of the first one.
@@ -175,12 +176,12 @@ pub(crate) struct Clash<'a> {
 impl Clash<'_> {
     /// Returns the error, with an overlay action that resolves it.
     pub(crate) fn error(&self, document: &Document) -> Error {
-        let Self { what, name, rust, pointer, other, instead } = self;
-        let instead = if instead == rust { format!("{instead}_other") } else { (*instead).to_owned() };
+        let Self { what, name, rust_name, pointer, other, instead } = self;
+        let instead = if instead == rust_name { format!("{instead}_other") } else { (*instead).to_owned() };
         // A few names cannot be written in a query; the user must find another target for them.
         let target = json_path(&document.root, pointer).unwrap_or_else(|| "...".to_owned());
         let message = format!(
-            "{what} `{}` would be called `{rust}` in Rust, and so would {other}; choose another name by an action in \
+            "{what} `{}` would be called `{rust_name}` in Rust, and so would {other}; choose another name by an action in \
              overlays/names.yaml: {{target: {target}, x-api: {}, x-reason: ..., update: {{{CHOSEN}: {instead}}}}}",
             name.escape_debug(),
             document.overlay_name()
@@ -234,10 +235,36 @@ fn words(name: &str) -> String {
     if name.is_empty() {
         return "empty".to_owned();
     }
-    if spellable(name) {
-        return name.to_owned();
+    separated(&if spellable(name) { name.to_owned() } else { spelt_out(name) })
+}
+
+/// Puts spaces around the words that the case of their letters does not separate from others, also in the plural.
+fn separated(name: &str) -> String {
+    let mut separated = String::new();
+    let mut rest = name;
+    while let Some(first) = rest.chars().next() {
+        let is_in_number = separated.ends_with(|last: char| last.is_ascii_digit());
+        let word =
+            WORDS_WITH_DIGITS.iter().filter(|_| !is_in_number).find_map(|word| starting_word(rest, word));
+        let (word, after) = match word {
+            Some((word, after)) => (format!(" {} ", word.to_ascii_lowercase()), after),
+            None => (first.to_string(), rest.get(first.len_utf8()..).unwrap_or_default()),
+        };
+        separated.push_str(&word);
+        rest = after;
     }
-    spelt_out(name)
+    separated
+}
+
+/// Splits off a word at the start of a text, with an `s` of the plural; returns `None` if the text continues the word.
+fn starting_word<'a>(text: &'a str, word: &str) -> Option<(&'a str, &'a str)> {
+    let (start, _) =
+        text.split_at_checked(word.len()).filter(|(start, _)| start.eq_ignore_ascii_case(word))?;
+    [start.len().saturating_add(1), start.len()].into_iter().find_map(|length| {
+        let (found, after) = text.split_at_checked(length)?;
+        let is_whole = found == start || found.ends_with('s');
+        (is_whole && !after.starts_with(|next: char| next.is_ascii_lowercase())).then_some((found, after))
+    })
 }
 
 fn spelt_out(name: &str) -> String {

@@ -16,8 +16,9 @@ mod events;
 pub mod inert;
 mod noun;
 
+pub use crate::code_span::code;
 pub use events::EventDocs;
-pub use inert::{code, plain};
+pub use inert::plain;
 
 use inert::Pages;
 
@@ -27,6 +28,9 @@ pub type Uses<'a> = SortedMap<&'a str, Vec<Usage>>;
 /// The root of the official specification.
 const SPECIFICATION: &str = "https://spec.matrix.org";
 
+/// The word for a value that may be absent.
+const OPTIONAL: &str = "optional";
+
 /// Returns the link to an operation's section of the official specification, whose anchor consists of method and path.
 pub fn operation_link(api: Api, release: Release, method: &str, path: &str) -> String {
     let (method, path) = (method.to_ascii_lowercase(), anchor(path));
@@ -34,82 +38,81 @@ pub fn operation_link(api: Api, release: Release, method: &str, path: &str) -> S
 }
 
 /// Documents a method of the client: its purpose, arguments and facts, and the link to the specification.
-pub fn operation(model: &ApiModel, call: &Operation, arguments: &[(String, String)]) -> String {
-    let operation = &call.facts;
-    let mut paragraphs = Vec::from([summary(model, call)]);
-    paragraphs.extend(description(model, call));
+pub fn operation(model: &ApiModel, operation: &Operation, arguments: &[(String, String)]) -> String {
+    let mut paragraphs = Vec::from([summary(model, operation)]);
+    paragraphs.extend(description(model, operation));
     if !arguments.is_empty() {
         let list = arguments.iter().map(|(name, text)| inert::behind(&format!("- `{name}`:"), text));
         paragraphs.push(format!("# Arguments\n\n{}", list.collect::<Vec<_>>().join("\n")));
     }
-    paragraphs.push(format!("# Request\n\n{}", facts(operation)));
-    paragraphs.push(format!("[Specification]({})", link(model, call)));
+    paragraphs.push(format!("# Request\n\n{}", facts(&operation.facts)));
+    paragraphs.push(format!("[Specification]({})", link(model, operation)));
     paragraphs.join("\n\n")
 }
 
 /// Documents the builder that a method returns, with a link to the method.
-pub fn builder(model: &ApiModel, call: &Operation) -> String {
-    let name = &call.facts.rust;
-    let summary = summary(model, call);
+pub fn builder(model: &ApiModel, operation: &Operation) -> String {
+    let name = &operation.facts.rust_name;
+    let summary = summary(model, operation);
     format!(
         "{summary}\n\nCreated by [`Client::{name}`](super::Client::{name}); [specification]({}).",
-        link(model, call)
+        link(model, operation)
     )
 }
 
 /// Documents the type that represents an operation.
-pub fn endpoint(model: &ApiModel, call: &Operation) -> String {
-    let name = &call.facts.rust;
-    let summary = summary(model, call);
+pub fn endpoint(model: &ApiModel, operation: &Operation) -> String {
+    let name = &operation.facts.rust_name;
+    let summary = summary(model, operation);
     format!(
         "{summary}\n\nThe operation of [`Client::{name}`](super::Client::{name}); [specification]({}).",
-        link(model, call)
+        link(model, operation)
     )
 }
 
 /// Documents the type of the request that a server receives: its purpose and facts, and the link to the specification.
 #[cfg(feature = "server")]
-pub fn request(model: &ApiModel, call: &Operation, name: &str) -> String {
-    let (summary, facts) = (summary(model, call), facts(&call.facts));
+pub fn request(model: &ApiModel, operation: &Operation, name: &str) -> String {
+    let (summary, facts) = (summary(model, operation), facts(&operation.facts));
     format!(
         "{summary}\n\nThe request of [`op::{name}`](super::op::{name}), as a handler of \
          [`Router::on`](::matrix_openapi::server::Router::on) receives it; [specification]({}).\n\n{facts}",
-        link(model, call)
+        link(model, operation)
     )
 }
 
 /// Documents a method of the trait of a server, with its default.
 #[cfg(feature = "server")]
-pub fn service_method(model: &ApiModel, call: &Operation, default: &str) -> String {
-    let summary = summary(model, call);
+pub fn service_method(model: &ApiModel, operation: &Operation, default: &str) -> String {
+    let summary = summary(model, operation);
     let mut paragraphs = Vec::from([summary]);
-    paragraphs.extend(description(model, call));
+    paragraphs.extend(description(model, operation));
     paragraphs.push(format!("{default} unless the program implements this method."));
-    let legacy: Vec<_> = call.facts.legacy_paths.iter().map(|path| code(path)).collect();
+    let legacy: Vec<_> = operation.facts.legacy_paths.iter().map(|path| code(path)).collect();
     if !legacy.is_empty() {
         paragraphs.push(format!("Legacy path: {}.", legacy.join(", ")));
     }
-    paragraphs.push(format!("[Specification]({})", link(model, call)));
+    paragraphs.push(format!("[Specification]({})", link(model, operation)));
     paragraphs.join("\n\n")
 }
 
-/// Documents the function that creates a router from the trait of a server.
+/// Documents the function that creates a router from the trait of a server, whose settings may have a handwritten type.
 #[cfg(feature = "server")]
-pub fn service_router(has_settings: bool) -> &'static str {
-    match has_settings {
-        true => {
+pub fn service_router(settings: Option<&str>) -> &'static str {
+    match settings {
+        Some(_) => {
             "Creates a router that calls the service, with a token of the homeserver or with further settings.\n\nOperations of \
              other APIs can be added to the router."
         }
-        false => {
+        None => {
             "Creates a router that calls the service.\n\nOperations of other APIs can be added to the router."
         }
     }
 }
 
 /// Documents the methods `pages` and `items` of a builder.
-pub fn paging(model: &ApiModel, call: &Operation, paged: &Paged) -> [String; 2] {
-    let (setter, link) = (&paged.setter, link(model, call));
+pub fn paging(model: &ApiModel, operation: &Operation, paged: &Paged) -> [String; 2] {
+    let (setter, link) = (&paged.setter, link(model, operation));
     [
         ("Pages", "Returns the pages, each requested on demand"),
         ("Items", "Returns the items of all pages, which are requested on demand"),
@@ -124,8 +127,8 @@ pub fn paging(model: &ApiModel, call: &Operation, paged: &Paged) -> [String; 2] 
 }
 
 /// Returns the sentence about an operation's purpose.
-pub fn summary(model: &ApiModel, call: &Operation) -> String {
-    let OperationFacts { summary, method, path, .. } = &call.facts;
+pub fn summary(model: &ApiModel, operation: &Operation) -> String {
+    let OperationFacts { summary, method, path, .. } = &operation.facts;
     match summary.as_deref().map(|text| inert::sentence(text, &pages(model))).filter(|text| !text.is_empty())
     {
         Some(summary) => format!("{}.", summary.trim_end_matches('.')),
@@ -134,8 +137,8 @@ pub fn summary(model: &ApiModel, call: &Operation) -> String {
 }
 
 /// Returns the further sentences about an operation, if any.
-pub fn description(model: &ApiModel, call: &Operation) -> Option<String> {
-    call.facts.description.as_deref().map(|text| prose(model, text)).filter(|text| !text.is_empty())
+pub fn description(model: &ApiModel, operation: &Operation) -> Option<String> {
+    operation.facts.description.as_deref().map(|text| prose(model, text)).filter(|text| !text.is_empty())
 }
 
 /// Returns the facts of the request as sentences: method and path, authentication, rate limit, error statuses, release.
@@ -169,8 +172,8 @@ pub fn authentication(operation: &OperationFacts) -> String {
 }
 
 /// Returns the link to an operation's section of the official specification.
-pub fn link(model: &ApiModel, call: &Operation) -> String {
-    operation_link(model.api, model.release, &call.facts.method, &call.facts.path)
+pub fn link(model: &ApiModel, operation: &Operation) -> String {
+    operation_link(model.api, model.release, &operation.facts.method, &operation.facts.path)
 }
 
 /// Documents a type: its wording, or else a sentence from its facts, its uses, and the link to the specification.
@@ -210,18 +213,20 @@ pub fn value_item(model: &ApiModel, item: &Enumeration, value: &str) -> String {
 
 /// Documents a parameter as an argument or setter.
 pub fn parameter(model: &ApiModel, parameter: &Parameter) -> String {
-    let place = match parameter.location {
+    let phrase = match parameter.location {
         ParameterLocation::Path => " in the path",
         ParameterLocation::Query => " in the query",
         ParameterLocation::Header => " in the headers",
     };
     let Parameter { name, required, ty, doc, .. } = parameter;
-    value(model, doc, &format!("{}{place}", code(name)), ty, *required)
+    let need = (!required).then_some(OPTIONAL);
+    value(model, doc, &format!("{}{phrase}", code(name)), ty, need)
 }
 
 /// Documents a field, also as an argument or setter.
-pub fn member(model: &ApiModel, field: &Field) -> String {
-    value(model, &field.doc, &code(&field.name), &field.ty, field.required)
+pub fn field(model: &ApiModel, field: &Field) -> String {
+    let need = (!field.required).then_some(OPTIONAL);
+    value(model, &field.doc, &code(&field.name), &field.ty, need)
 }
 
 /// Returns the wording of a value, or else the noun of its type.
@@ -243,15 +248,13 @@ pub fn argument(model: &ApiModel, doc: &Doc, ty: &Type) -> String {
 }
 
 /// Returns the wording of a value, or else a sentence from its type and limits.
-fn value(model: &ApiModel, doc: &Doc, name: &str, ty: &Type, required: bool) -> String {
+fn value(model: &ApiModel, doc: &Doc, name: &str, ty: &Type, need: Option<&str>) -> String {
     if doc.text.is_some() {
         return item(model, doc, "");
     }
     let mut parts = vec![noun::one(ty)];
     parts.extend(doc.limits.iter().cloned());
-    if !required {
-        parts.push("optional".to_owned());
-    }
+    parts.extend(need.map(str::to_owned));
     let told = Doc { limits: Vec::new(), ..doc.clone() };
     item(model, &told, &format!("{name}: {}.", parts.join(", ")))
 }
@@ -259,7 +262,7 @@ fn value(model: &ApiModel, doc: &Doc, name: &str, ty: &Type, required: bool) -> 
 /// Returns a sentence about the first use of a type, with a link, and the number of other operations.
 fn used(model: &ApiModel, uses: &[Usage]) -> Option<String> {
     let first = uses.first()?;
-    let call = model.operations.get(first.call)?;
+    let operation = model.operations.get(first.call)?;
     let role = match first.role {
         Role::Body => "The body of",
         Role::Response => "The response of",
@@ -273,7 +276,7 @@ fn used(model: &ApiModel, uses: &[Usage]) -> Option<String> {
         2 => " One more operation uses it.".to_owned(),
         count => format!(" {} more operations use it.", count.saturating_sub(1)),
     };
-    let (name, link) = (&call.facts.rust, link(model, call));
+    let (name, link) = (&operation.facts.rust_name, link(model, operation));
     Some(format!("{role} [`{name}`](super::Client::{name}), see its [specification]({link}).{others}"))
 }
 

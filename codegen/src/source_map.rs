@@ -21,8 +21,8 @@ struct WrittenNode {
 
 impl SourceMap {
     /// Records the location in an upstream file for a pointer of the document.
-    pub(crate) fn source(&mut self, pointer: String, file: &str, place: &str) {
-        self.sources.insert(pointer, (file.to_owned(), place.to_owned()));
+    pub(crate) fn source(&mut self, pointer: String, file: &str, location: &str) {
+        self.sources.insert(pointer, (file.to_owned(), location.to_owned()));
     }
 
     /// Records that an overlay action wrote the node at a pointer of the document.
@@ -31,10 +31,10 @@ impl SourceMap {
     }
 
     /// Returns the upstream file, and the location in it, for a pointer of the document, if known.
-    pub fn place(&self, pointer: &str) -> Option<(String, String)> {
+    pub fn location(&self, pointer: &str) -> Option<(String, String)> {
         ancestors(pointer).find_map(|ancestor| {
-            let (file, place) = self.sources.get(ancestor)?;
-            Some((file.clone(), format!("{place}{}", pointer.get(ancestor.len()..).unwrap_or_default())))
+            let (file, location) = self.sources.get(ancestor)?;
+            Some((file.clone(), format!("{location}{}", pointer.get(ancestor.len()..).unwrap_or_default())))
         })
     }
 
@@ -43,8 +43,8 @@ impl SourceMap {
     pub(crate) fn explain(&self, error: Error) -> Error {
         let pointer = error.pointer();
         let wrote = |written: &&WrittenNode| ancestors(pointer).any(|ancestor| ancestor == written.pointer);
-        let own = match self.place(pointer) {
-            Some((file, place)) => error.moved(file, place),
+        let own = match self.location(pointer) {
+            Some((file, location)) => error.moved(file, location),
             None => error.clone(),
         };
         if let Some(WrittenNode { file, action, .. }) = self.written.iter().rev().find(wrote) {

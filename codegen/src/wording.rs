@@ -20,7 +20,7 @@ mod texts;
 
 pub use events::{EventWording, undocumented_types};
 
-use texts::{TypeTexts, WordingNode, known_types, put, read_file, type_places};
+use texts::{TypeTexts, WordingNode, known_types, read_file, set_text, type_locations};
 
 /// The sentences about all APIs.
 #[derive(Debug, Clone, Default)]
@@ -57,20 +57,20 @@ impl Wording {
 
     /// Reads the wording from the parsed file.
     pub fn from_value(file: &str, value: &Value) -> Result<Self> {
-        let place = WordingNode { file, pointer: String::new(), value };
+        let location = WordingNode { file, pointer: String::new(), value };
         let mut wording = Self { file: file.to_owned(), ..Self::default() };
-        for (key, place) in place.members()? {
+        for (key, location) in location.entries()? {
             if key == "release" {
-                wording.release = Some(place.release()?);
+                wording.release = Some(location.release()?);
                 continue;
             }
             let api = Api::from_slug(key).ok_or_else(|| {
-                place.refuse("not an API such as client-server, so the sentences apply to nothing")
+                location.refuse("not an API such as client-server, so the sentences apply to nothing")
             })?;
-            wording.apis.insert(api, Texts::read(&place)?);
+            wording.apis.insert(api, Texts::read(&location)?);
         }
         if wording.release.is_none() {
-            return Err(place.refuse("no `release`, so the required entries are unknown"));
+            return Err(location.refuse("no `release`, so the required entries are unknown"));
         }
         Ok(wording)
     }
@@ -88,11 +88,11 @@ impl Wording {
     /// Adds the sentences to items without prose in the description.
     pub fn apply(&self, model: &mut ApiModel) -> Result<()> {
         let Some(texts) = self.apis.get(&model.api) else { return Ok(()) };
-        for call in &mut model.operations {
-            texts.put_operation(call);
+        for operation in &mut model.operations {
+            texts.apply_to_operation(operation);
         }
         for (name, text) in &texts.types {
-            text.put(model, name);
+            text.apply(model, name);
         }
         if model.finished && self.release == Some(model.release) { self.check(texts, model) } else { Ok(()) }
     }
@@ -105,7 +105,7 @@ impl Wording {
     /// Fails with the first sentence about something that the description lacks.
     fn check(&self, texts: &Texts, model: &ApiModel) -> Result<()> {
         let known = known(model);
-        let lost = texts.places().into_iter().find(|place| !known.contains(place.as_slice()));
+        let lost = texts.locations().into_iter().find(|location| !known.contains(location.as_slice()));
         let Some(lost) = lost else { return Ok(()) };
         let pointer: String = lost.iter().map(|key| format!("/{}", escape(key))).collect();
         let message = format!("not in {} of the API, so the sentence would not appear", model.release);
@@ -118,65 +118,65 @@ pub fn undocumented_operations<'a>(
     model: &'a ApiModel,
     wording: &Wording,
 ) -> impl Iterator<Item = &'a OperationFacts> {
-    let operations = model.operations.iter().map(|call| &call.facts);
+    let operations = model.operations.iter().map(|operation| &operation.facts);
     operations.filter(|one| one.summary.is_none() && !wording.has(one.api, &one.id))
 }
 
 impl Texts {
-    fn read(place: &WordingNode<'_>) -> Result<Self> {
+    fn read(location: &WordingNode<'_>) -> Result<Self> {
         let mut texts = Self::default();
-        for (key, place) in place.members()? {
+        for (key, location) in location.entries()? {
             match key {
-                "operations" => texts.operations = place.each(OperationTexts::read)?,
-                "parameters" => texts.parameters = place.each(WordingNode::text)?,
-                "types" => texts.types = place.each(TypeTexts::read)?,
-                _ => return Err(place.refuse("neither `operations`, `parameters` nor `types`")),
+                "operations" => texts.operations = location.each(OperationTexts::read)?,
+                "parameters" => texts.parameters = location.each(WordingNode::text)?,
+                "types" => texts.types = location.each(TypeTexts::read)?,
+                _ => return Err(location.refuse("neither `operations`, `parameters` nor `types`")),
             }
         }
         Ok(texts)
     }
 
-    fn put_operation(&self, call: &mut Operation) {
-        let own = self.operations.get(&call.facts.id);
+    fn apply_to_operation(&self, operation: &mut Operation) {
+        let own = self.operations.get(&operation.facts.id);
         if let Some(own) = own
-            && call.facts.summary.is_none()
-            && call.facts.description.is_none()
+            && operation.facts.summary.is_none()
+            && operation.facts.description.is_none()
         {
-            call.facts.summary = Some(own.summary.clone());
-            call.facts.description = Some(own.description.clone());
+            operation.facts.summary = Some(own.summary.clone());
+            operation.facts.description = Some(own.description.clone());
         }
-        for parameter in &mut call.parameters {
+        for parameter in &mut operation.parameters {
             let own = own.and_then(|own| own.parameters.get(&parameter.name));
-            put(&mut parameter.doc, own.or_else(|| self.parameters.get(&parameter.name)));
+            set_text(&mut parameter.doc, own.or_else(|| self.parameters.get(&parameter.name)));
         }
     }
 
     /// Returns the keys of all sentences.
-    fn places(&self) -> Vec<Vec<&str>> {
-        let mut places = Vec::new();
+    fn locations(&self) -> Vec<Vec<&str>> {
+        let mut locations = Vec::new();
         for (id, texts) in &self.operations {
-            places.push(vec!["operations", id]);
-            places.extend(texts.parameters.keys().map(|name| vec!["operations", id, "parameters", name]));
+            locations.push(vec!["operations", id]);
+            locations.extend(texts.parameters.keys().map(|name| vec!["operations", id, "parameters", name]));
         }
-        places.extend(self.parameters.keys().map(|name| vec!["parameters", name]));
-        places.extend(type_places(&self.types));
-        places
+        locations.extend(self.parameters.keys().map(|name| vec!["parameters", name]));
+        locations.extend(type_locations(&self.types));
+        locations
     }
 }
 
 impl OperationTexts {
-    fn read(place: &WordingNode<'_>) -> Result<Self> {
+    fn read(location: &WordingNode<'_>) -> Result<Self> {
         let mut texts = Self::default();
-        for (key, place) in place.members()? {
+        for (key, location) in location.entries()? {
             match key {
-                "summary" => texts.summary = place.text()?,
-                "description" => texts.description = place.text()?,
-                "parameters" => texts.parameters = place.each(WordingNode::text)?,
-                _ => return Err(place.refuse("neither `summary`, `description` nor `parameters`")),
+                "summary" => texts.summary = location.text()?,
+                "description" => texts.description = location.text()?,
+                "parameters" => texts.parameters = location.each(WordingNode::text)?,
+                _ => return Err(location.refuse("neither `summary`, `description` nor `parameters`")),
             }
         }
         if texts.summary.is_empty() || texts.description.is_empty() {
-            return Err(place.refuse("an operation needs both a `summary` and a `description`"));
+            return Err(location.refuse("an operation needs both a `summary` and a `description`"));
         }
         Ok(texts)
     }
@@ -185,10 +185,10 @@ impl OperationTexts {
 /// Returns the keys of all items that can have sentences.
 fn known(model: &ApiModel) -> SortedSet<Vec<&str>> {
     let mut known = SortedSet::new();
-    for call in &model.operations {
-        let id = call.facts.id.as_str();
+    for operation in &model.operations {
+        let id = operation.facts.id.as_str();
         known.insert(vec!["operations", id]);
-        for parameter in &call.parameters {
+        for parameter in &operation.parameters {
             known.insert(vec!["operations", id, "parameters", &parameter.name]);
             known.insert(vec!["parameters", &parameter.name]);
         }

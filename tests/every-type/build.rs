@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Response, Type};
 use matrix_openapi_codegen::rust_name::{pascal, type_name};
-use matrix_openapi_codegen::{Error, Project, lower};
+use matrix_openapi_codegen::{Error, Project};
 
 fn main() -> ExitCode {
     println!("cargo::rerun-if-env-changed=MATRIX_OPENAPI_SPEC");
@@ -32,20 +32,19 @@ fn run() -> Result<(), Error> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
     let spec = variable("MATRIX_OPENAPI_SPEC").unwrap_or_else(|| root.join("spec"));
     println!("cargo::rerun-if-changed={}", spec.display());
-    let description = Project::new(&spec, root.join("spec/overlays")).description()?;
+    let project = Project::new(&spec, root.join("spec/overlays"));
+    let model = project.lower(project.description()?)?;
     let (mut arms, mut handlers) = (String::new(), String::new());
-    for document in description.documents.values() {
-        let model = lower::lower(document, description.release)?;
-        let types = format!("::matrix_openapi::{}::types", model.api.module());
-        list(&model, model.api.slug(), &types, &mut arms);
-        handle(&model, &mut handlers);
+    for api in model.apis.values() {
+        let types = format!("::matrix_openapi::{}::types", api.api.module());
+        list(api, api.api.slug(), &types, &mut arms);
+        handle(api, &mut handlers);
     }
-    if let Some(events) = &description.events {
-        let model = lower::lower_events(events, description.release)?;
-        list(&model.types, "events", "::matrix_openapi::events", &mut arms);
-        if let Some(model) = lower::lower_edus(events, description.release)? {
-            list(&model.types, "edus", "::matrix_openapi::events::edu", &mut arms);
-        }
+    for (module, path, events) in [
+        ("events", "::matrix_openapi::events", &model.events),
+        ("edus", "::matrix_openapi::events::edu", &model.edus),
+    ] {
+        events.iter().for_each(|events| list(&events.types, module, path, &mut arms));
     }
     let output = variable("OUT_DIR").ok_or_else(|| refuse("OUT_DIR is not set"))?;
     let source = format!(
@@ -66,13 +65,13 @@ fn run() -> Result<(), Error> {
 /// Writes a handler for each operation, by the kinds of its body and its response.
 fn handle(model: &ApiModel, handlers: &mut String) {
     let module = model.api.module();
-    for call in &model.operations {
-        let marker = type_name(&pascal(&call.facts.rust));
-        let body = match call.body {
+    for operation in &model.operations {
+        let marker = type_name(&pascal(&operation.facts.rust_name));
+        let body = match operation.body {
             Some(Body::Object(_) | Body::Json(_)) => "|request| serde_json::to_value(&request.body).ok()",
             Some(Body::Bytes(_)) | None => "|_| None",
         };
-        let kind = match call.response {
+        let kind = match operation.response {
             Response::Json(_) => "json",
             Response::Empty | Response::Stream(_) => "content",
             Response::Multipart => "multipart",
@@ -93,9 +92,9 @@ fn list(model: &ApiModel, module: &str, types: &str, arms: &mut String) {
     for name in model.structs.keys() {
         arm(name, &Type::Struct(name.clone()));
     }
-    for call in &model.operations {
-        if let Response::Json(ty) = &call.response {
-            arm(&format!("the response of {}", call.facts.id), ty);
+    for operation in &model.operations {
+        if let Response::Json(ty) = &operation.response {
+            arm(&format!("the response of {}", operation.facts.id), ty);
         }
     }
 }

@@ -16,7 +16,9 @@ use matrix_openapi_codegen::load::{self, EVENTS, PIN, Prose};
 use matrix_openapi_codegen::overlay::{EVENT_WORDING_FILE, WORDING_FILE};
 use matrix_openapi_codegen::wording::EventWording;
 use matrix_openapi_codegen::yaml;
-use matrix_openapi_codegen::{Api, Description, Error, Model, Overlaid, Project, Release, Wording};
+use matrix_openapi_codegen::{
+    Api, Description, Error, Generator, Model, Overlaid, Project, Release, Wording,
+};
 use serde_json::Value;
 
 use crate::digest::sha256;
@@ -195,7 +197,7 @@ impl StageResults {
             .filter_map(|events| event_wording.and_then(|wording| wording.apply(events).err()))
             .collect();
         let (mut surfaces, mut unreadable) = (Surfaces::new(), Vec::new());
-        for generated in model.generate() {
+        for generated in Generator::new(&model).all() {
             match generated {
                 Ok(generated) => match surface::of(&generated) {
                     Ok(surface) => drop(surfaces.insert(generated.module, surface)),

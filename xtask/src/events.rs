@@ -31,7 +31,8 @@ pub struct EventsArgs {
 struct Row {
     #[serde(rename = "type")]
     event: String,
-    rust: String,
+    #[serde(rename = "rust")]
+    rust_name: String,
     kinds: Vec<&'static str>,
     state_key: Option<&'static str>,
     prefix: bool,
@@ -52,7 +53,8 @@ struct Row {
 struct Variant {
     /// The text of the tag; `None` for all others.
     value: Option<String>,
-    rust: String,
+    #[serde(rename = "rust")]
+    rust_name: String,
     members: Vec<Member>,
 }
 
@@ -89,7 +91,7 @@ fn listing(rows: &[Row], section: EventSection) -> String {
             EventSection::Events => format!(" ({kinds}{key})"),
             EventSection::Edus => String::new(),
         };
-        text += &format!("{}{rest} {}{place}\n", row.event, row.rust);
+        text += &format!("{}{rest} {}{place}\n", row.event, row.rust_name);
     }
     let what = match section {
         EventSection::Events => "events",
@@ -113,16 +115,16 @@ fn row(model: &EventModel, event: &Event) -> Row {
     let facts = &event.facts;
     let members =
         |name: &str| model.types.structs.get(name).map(|item| members(event, item)).unwrap_or_default();
-    let tagged = model.tagged.get(&facts.rust).filter(|_| event.content == Content::Tagged);
+    let tagged = model.tagged.get(&facts.rust_name).filter(|_| event.content == Content::Tagged);
     let variants = tagged.into_iter().flat_map(|tagged| {
         let known = tagged.variants.iter().map(|variant| (Some(variant.value.clone()), &variant.ty));
         known.chain([(None, &tagged.other)])
     });
-    let map = model.newtypes.get(&facts.rust).filter(|_| event.content == Content::Newtype);
+    let map = model.newtypes.get(&facts.rust_name).filter(|_| event.content == Content::Newtype);
     let plain = event.content == Content::Struct;
     Row {
         event: facts.event.clone(),
-        rust: facts.rust.clone(),
+        rust_name: facts.rust_name.clone(),
         kinds: facts.kinds.iter().copied().map(EventKind::slug).collect(),
         state_key: facts.state_key.map(StateKeyKind::slug),
         prefix: facts.prefix,
@@ -130,10 +132,14 @@ fn row(model: &EventModel, event: &Event) -> Row {
         added: facts.added.clone(),
         deprecated: facts.deprecated,
         map: map.map(|map| map.ty.to_string()),
-        members: if plain { members(&facts.rust) } else { Vec::new() },
+        members: if plain { members(&facts.rust_name) } else { Vec::new() },
         tag: tagged.map(|tagged| tagged.tag.clone()),
         variants: variants
-            .map(|(value, rust)| Variant { value, rust: rust.clone(), members: members(rust) })
+            .map(|(value, rust_name)| Variant {
+                value,
+                rust_name: rust_name.clone(),
+                members: members(rust_name),
+            })
             .collect(),
     }
 }

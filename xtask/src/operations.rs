@@ -28,7 +28,8 @@ pub struct Row {
     id: String,
     method: String,
     path: String,
-    rust: String,
+    #[serde(rename = "rust")]
+    rust_name: String,
     auth: AcceptedAuth,
     rate_limited: bool,
     added: Option<String>,
@@ -70,7 +71,7 @@ fn listing(rows: &[Row]) -> String {
             (false, true) => "required",
             (false, false) => "optional",
         };
-        text += &format!("{:19} {:6} {} {} (auth {auth})\n", row.api, row.method, row.path, row.rust);
+        text += &format!("{:19} {:6} {} {} (auth {auth})\n", row.api, row.method, row.path, row.rust_name);
     }
     text + &format!("{} operations\n", rows.len())
 }
@@ -103,7 +104,7 @@ fn row(call: Operation) -> Row {
         id: operation.id,
         method: operation.method,
         path: operation.path,
-        rust: operation.rust,
+        rust_name: operation.rust_name,
         auth: AcceptedAuth {
             required: operation.authentication.required,
             schemes: operation.authentication.schemes,

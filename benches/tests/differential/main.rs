@@ -69,12 +69,12 @@ fn subjects(model: &EventModel) -> Vec<Subject> {
 
 /// The types of an event's content, with the names of those that are one of several.
 fn forms(model: &EventModel, event: &Event) -> Vec<(Option<String>, Type)> {
-    let rust = &event.facts.rust;
+    let rust_name = &event.facts.rust_name;
     let form = |name: &str| (Some(name.to_owned()), Type::Struct(name.to_owned()));
     match event.content {
-        Form::Struct => vec![(None, Type::Struct(rust.clone()))],
-        Form::Newtype => vec![(None, model.newtypes[rust].ty.clone())],
-        Form::Tagged => model.tagged[rust].structs().map(form).collect(),
+        Form::Struct => vec![(None, Type::Struct(rust_name.clone()))],
+        Form::Newtype => vec![(None, model.newtypes[rust_name].ty.clone())],
+        Form::Tagged => model.tagged[rust_name].structs().map(form).collect(),
     }
 }
 

@@ -18,9 +18,9 @@ use crate::{Error, Result, rustdoc};
 #[derive(Debug, Clone)]
 pub struct Argument {
     /// The name in Rust.
-    pub name: String,
+    pub rust_name: String,
     /// The name in the request.
-    pub wire: String,
+    pub wire_name: String,
     /// Its location; `None` for a field of the body.
     pub location: Option<ParameterLocation>,
     /// Whether it is an argument of the method.
@@ -38,7 +38,9 @@ pub struct Argument {
 pub fn call_arguments(model: &ApiModel) -> Result<Vec<Vec<Argument>>> {
     let structs = structs::pair(model)?;
     let calls = model.operations.iter();
-    calls.map(|call| Ok(parts(model, &structs, call)?.iter().map(RequestPart::argument).collect())).collect()
+    calls
+        .map(|operation| Ok(parts(model, &structs, operation)?.iter().map(RequestPart::argument).collect()))
+        .collect()
 }
 
 /// A parameter, or a field of the body.
@@ -58,22 +60,22 @@ enum Source<'a> {
 pub(super) fn parts<'a>(
     model: &'a ApiModel,
     structs: &'a Structs<'a>,
-    call: &'a Operation,
+    operation: &'a Operation,
 ) -> Result<Vec<RequestPart<'a>>> {
-    let parameters = call.parameters.iter().map(|parameter| RequestPart {
-        name: ident(&parameter.rust),
+    let parameters = operation.parameters.iter().map(|parameter| RequestPart {
+        name: ident(&parameter.rust_name),
         required: parameter.required,
         source: Source::Parameter(parameter),
     });
     let mut parts: Vec<_> = parameters.collect();
-    if let Some(Body::Object(body)) = &call.body {
+    if let Some(Body::Object(body)) = &operation.body {
         let missing = || {
             let message = format!("the type {body} of the body was not written");
-            Error::at(model.api.slug(), &call.facts.pointer, message)
+            Error::at(model.api.slug(), &operation.facts.pointer, message)
         };
         let item = structs.get(body.as_str()).ok_or_else(missing)?;
         for known in &item.model.fields {
-            let name = call.fields.get(&known.name).ok_or_else(missing)?;
+            let name = operation.fields.get(&known.name).ok_or_else(missing)?;
             let field = item.field(&known.name).ok_or_else(missing)?;
             let source = Source::Field(field);
             parts.push(RequestPart { name: ident(name), required: known.required, source });
@@ -102,9 +104,9 @@ impl RequestPart<'_> {
     }
 
     /// Returns the statement that adds a required parameter to the call, or the value of a required field of the body.
-    pub(super) fn put(&self, call: &TokenStream, types: &TokenStream) -> TokenStream {
+    pub(super) fn pass(&self, call: &TokenStream, types: &TokenStream) -> TokenStream {
         match self.source {
-            Source::Parameter(parameter) => put_parameter(parameter, call, &self.name, types),
+            Source::Parameter(parameter) => pass_parameter(parameter, call, &self.name, types),
             Source::Field(field) if field.is_boxed() => boxed(&field.model.ty, types, &self.name),
             Source::Field(field) => field_value(&field.model.ty, &field.model.name, call, &self.name),
         }
@@ -135,18 +137,18 @@ impl RequestPart<'_> {
     pub(super) fn doc(&self, model: &ApiModel) -> String {
         match self.source {
             Source::Parameter(parameter) => rustdoc::parameter(model, parameter),
-            Source::Field(field) => rustdoc::member(model, field.model),
+            Source::Field(field) => rustdoc::field(model, field.model),
         }
     }
 
     pub(super) fn argument(&self) -> Argument {
-        let (wire, location, ty, doc) = match self.source {
+        let (wire_name, location, ty, doc) = match self.source {
             Source::Parameter(one) => (&one.name, Some(one.location), &one.ty, &one.doc),
             Source::Field(one) => (&one.model.name, None, &one.model.ty, &one.model.doc),
         };
         Argument {
-            name: self.name.to_string(),
-            wire: wire.clone(),
+            rust_name: self.name.to_string(),
+            wire_name: wire_name.clone(),
             location,
             required: self.required,
             ty: ty.clone(),
@@ -176,7 +178,7 @@ fn parameter_type(parameter: &Parameter, types: &TokenStream) -> TokenStream {
 }
 
 /// Returns the statement that adds a required parameter to the call; `call` and `value` are expressions.
-fn put_parameter(
+fn pass_parameter(
     parameter: &Parameter,
     call: &TokenStream,
     value: &Ident,

@@ -16,7 +16,7 @@ use crate::{Result, rustdoc};
 
 /// An operation and the parts of its request.
 pub(super) struct Builder<'a> {
-    pub call: &'a Operation,
+    pub operation: &'a Operation,
     parts: Vec<RequestPart<'a>>,
     /// The index of the operation in the table.
     index: usize,
@@ -26,20 +26,23 @@ pub(super) struct Builder<'a> {
 pub(super) fn builders<'a>(model: &'a ApiModel, structs: &'a Structs<'a>) -> Result<Vec<Builder<'a>>> {
     let calls = model.operations.iter().enumerate();
     calls
-        .map(|(index, call)| Ok(Builder { call, parts: arguments::parts(model, structs, call)?, index }))
+        .map(|(index, operation)| {
+            let parts = arguments::parts(model, structs, operation)?;
+            Ok(Builder { operation, parts, index })
+        })
         .collect()
 }
 
 impl Builder<'_> {
     /// Returns the name of the builder's type.
     pub(super) fn name(&self) -> Ident {
-        ident(&type_name(&pascal(&self.call.facts.rust)))
+        ident(&type_name(&pascal(&self.operation.facts.rust_name)))
     }
 
     /// Returns the type that represents the operation.
     pub(super) fn endpoint(&self, model: &ApiModel) -> TokenStream {
         let (name, index) = (self.name(), self.index());
-        let doc = doc_comment(&rustdoc::endpoint(model, self.call));
+        let doc = doc_comment(&rustdoc::endpoint(model, self.operation));
         quote! {
             #doc
             pub struct #name;
@@ -63,7 +66,7 @@ impl Builder<'_> {
             let (name, ty) = (&part.name, part.taken(&quote!(types)));
             quote!(#name: #ty)
         });
-        let body = match self.call.body {
+        let body = match self.operation.body {
             Some(Body::Json(_)) => Some(quote!(body: &(impl #SERIALIZE + ?Sized))),
             Some(Body::Bytes(_)) => Some(quote!(body: impl Into<#BODY>)),
             _ => None,
@@ -75,23 +78,23 @@ impl Builder<'_> {
     pub(super) fn new_builder(&self) -> TokenStream {
         let (types, call) = (quote!(types), quote!(__call));
         let parameters = self.required().filter(|part| part.field().is_none());
-        let body = match self.call.body {
+        let body = match self.operation.body {
             Some(Body::Json(_)) => Some(quote!(__call.json(body);)),
             Some(Body::Bytes(_)) => Some(quote!(__call.bytes(body);)),
             _ => None,
         };
-        let puts: Vec<_> = parameters.map(|part| part.put(&call, &types)).chain(body).collect();
+        let statements: Vec<_> = parameters.map(|part| part.pass(&call, &types)).chain(body).collect();
         let (name, index) = (self.name(), self.index());
         let new = quote!(#CALL::new(&self.session, &OPERATIONS[#index]));
         let body = self.object().map(|ty| {
             let value = self.new_body(&ty);
             quote!(body: #value,)
         });
-        let is_changed = !puts.is_empty() || self.required().next().is_some();
+        let is_changed = !statements.is_empty() || self.required().next().is_some();
         match is_changed {
             true => quote! {
                 let mut __call = #new;
-                #(#puts)*
+                #(#statements)*
                 call::#name { #body call: __call }
             },
             false => quote!(call::#name { #body call: #new }),
@@ -106,7 +109,7 @@ impl Builder<'_> {
         }
         let fields = self.parts.iter().filter_map(|part| {
             let field = part.field()?;
-            let value = if part.required { part.put(&call, &types) } else { quote!(None) };
+            let value = if part.required { part.pass(&call, &types) } else { quote!(None) };
             Some(quote!(#field: #value,))
         });
         quote!(#types::#ty { #(#fields)* extra: #EXTRA_OF::<#types::#ty>() })
@@ -115,15 +118,16 @@ impl Builder<'_> {
     /// Returns the builder's type and its methods.
     pub(super) fn tokens(&self, model: &ApiModel) -> TokenStream {
         let name = self.name();
-        let doc = doc_comment(&rustdoc::builder(model, self.call));
+        let doc = doc_comment(&rustdoc::builder(model, self.operation));
         let body_field = self.object().map(|ty| quote!(pub(super) body: super::types::#ty,));
         let body = self.object().map(|_| quote!(body));
         let setters: Vec<_> =
             self.parts.iter().filter(|part| !part.required).map(|part| setter(part, model)).collect();
         let setters = (!setters.is_empty()).then(|| quote!(impl #name<'_> { #(#setters)* }));
-        let response = response(&self.call.response);
-        let paging = paging::methods(model, self.call, &name);
-        let is_sent_by_client_methods = OPERATIONS_OF_CLIENT_METHODS.contains(&self.call.facts.id.as_str());
+        let response = response(&self.operation.response);
+        let paging = paging::methods(model, self.operation, &name);
+        let is_sent_by_client_methods =
+            OPERATIONS_OF_CLIENT_METHODS.contains(&self.operation.facts.id.as_str());
         let conversion = is_sent_by_client_methods.then(|| self.conversion());
         quote! {
             #doc
@@ -140,7 +144,7 @@ impl Builder<'_> {
 
     /// Returns the type of a body whose fields can be set.
     fn object(&self) -> Option<Ident> {
-        match &self.call.body {
+        match &self.operation.body {
             Some(Body::Object(name)) => Some(ident(name)),
             _ => None,
         }
@@ -175,12 +179,12 @@ fn response(response: &Response) -> TokenStream {
 fn setter(part: &RequestPart<'_>, model: &ApiModel) -> TokenStream {
     let types = quote!(super::types);
     let (name, ty, doc) = (&part.name, part.taken(&types), doc_comment(&part.doc(model)));
-    let put = part.set(&quote!(self.call), &types);
+    let statement = part.set(&quote!(self.call), &types);
     let form = part.has_form().then(|| quote!(<Form>));
     quote! {
         #doc
         pub fn #name #form (mut self, #name: #ty) -> Self {
-            #put
+            #statement
             self
         }
     }

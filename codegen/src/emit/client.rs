@@ -87,7 +87,7 @@ pub(super) fn client(model: &ApiModel, builders: &[Builder<'_>]) -> TokenStream 
 fn groups(model: &ApiModel, builders: &[Builder<'_>]) -> Vec<TokenStream> {
     let mut groups: SortedMap<&str, Vec<TokenStream>> = SortedMap::new();
     for builder in builders {
-        let tag = builder.call.facts.tags.first().map_or("Operations", String::as_str);
+        let tag = builder.operation.facts.tags.first().map_or("Operations", String::as_str);
         groups.entry(tag).or_default().push(method(model, builder));
     }
     let group = |(tag, methods): (&str, Vec<TokenStream>)| {
@@ -102,17 +102,17 @@ fn groups(model: &ApiModel, builders: &[Builder<'_>]) -> Vec<TokenStream> {
 
 /// Returns the method that returns a builder.
 fn method(model: &ApiModel, builder: &Builder<'_>) -> TokenStream {
-    let operation = &builder.call.facts;
+    let operation = &builder.operation.facts;
     let taken = builder.required().map(|part| {
         let argument = part.argument();
         let text = rustdoc::argument(model, &argument.doc, &argument.ty);
-        (argument.name, text)
+        (argument.rust_name, text)
     });
-    let doc = doc_comment(&rustdoc::operation(model, builder.call, &taken.collect::<Vec<_>>()));
+    let doc = doc_comment(&rustdoc::operation(model, builder.operation, &taken.collect::<Vec<_>>()));
     let (arguments, new_builder) = (builder.arguments(), builder.new_builder());
     let deprecated =
         operation.deprecated.then(|| quote!(#[deprecated = "deprecated by the Matrix specification"]));
-    let (name, builder) = (ident(&operation.rust), builder.name());
+    let (name, builder) = (ident(&operation.rust_name), builder.name());
     let api = ident(model.api.module());
     // Only rustdoc reads the example.
     quote! {

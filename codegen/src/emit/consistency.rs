@@ -43,12 +43,12 @@ fn spoken_of(model: &ApiModel) -> Vec<&Type> {
         types.extend(item.variants.iter().filter_map(|variant| variant.ty.as_ref()));
     }
     types.extend(model.definitions.iter().map(|(_, ty)| ty));
-    for call in &model.operations {
-        types.extend(call.parameters.iter().map(|parameter| &parameter.ty));
-        if let Some(Body::Json(ty)) = &call.body {
+    for operation in &model.operations {
+        types.extend(operation.parameters.iter().map(|parameter| &parameter.ty));
+        if let Some(Body::Json(ty)) = &operation.body {
             types.push(ty);
         }
-        if let Response::Json(ty) = &call.response {
+        if let Response::Json(ty) = &operation.response {
             types.push(ty);
         }
     }

@@ -10,7 +10,7 @@ use crate::emit::paths::{
     RAW_OBJECT, STATE_KEY_KIND, identifier,
 };
 use crate::emit::rust_type::in_module;
-use crate::emit::structs::{self, ConstructorPlace, Paired};
+use crate::emit::structs::{self, ConstructorLocation, Paired};
 use crate::emit::{consistency, enums, shared, tagged};
 use crate::event::{EventFacts, EventKind, EventSection, StateKeyKind};
 use crate::lower::event_ir::{Event, EventModel, Newtype};
@@ -83,7 +83,7 @@ fn distinct(model: &EventModel) -> Result<()> {
 /// Emits an object type. All have constructors, because bots, bridges and tests create any content.
 fn object(model: &EventModel, docs: &EventDocs<'_>, item: &Paired<'_>) -> TokenStream {
     let definition = item.definition(&model.types, &docs.item(item.name, &item.model.doc));
-    let constructor = item.constructor(ConstructorPlace::Types);
+    let constructor = item.constructor(ConstructorLocation::Types);
     let object = item.object();
     quote! {
         #definition
@@ -116,7 +116,7 @@ fn newtype(docs: &EventDocs<'_>, name: &str, item: &Newtype) -> TokenStream {
 /// Returns the traits of a content. A content whose type has a variable part has no kind, because it cannot be sent by its type
 /// alone.
 fn traits(facts: &EventFacts) -> TokenStream {
-    let (name, text) = (ident(&facts.rust), &facts.event);
+    let (name, text) = (ident(&facts.rust_name), &facts.event);
     if facts.prefix {
         return quote!(#EVENT_CONTENT! { #name = #text *: });
     }
@@ -148,7 +148,7 @@ fn state_key(kind: StateKeyKind) -> TokenStream {
 fn content(model: &EventModel) -> TokenStream {
     let mut events: Vec<&Event> = model.events.iter().collect();
     sort(&mut events, |one, other| one.facts.prefix.cmp(&other.facts.prefix));
-    let names: Vec<Ident> = events.iter().map(|event| ident(&event.facts.rust)).collect();
+    let names: Vec<Ident> = events.iter().map(|event| ident(&event.facts.rust_name)).collect();
     let docs = events.iter().map(|event| doc_comment(&EventDocs::variant(&event.facts)));
     quote! {
         /// The content of an event of any type.
@@ -169,13 +169,13 @@ fn content(model: &EventModel) -> TokenStream {
 
 /// Returns the trait of the content of an EDU.
 fn edu_trait(facts: &EventFacts) -> TokenStream {
-    let (name, text) = (ident(&facts.rust), &facts.event);
+    let (name, text) = (ident(&facts.rust_name), &facts.event);
     quote!(#EDU_CONTENT! { #name = #text })
 }
 
 /// Returns the enumeration of the contents of all EDUs.
 fn edu(model: &EventModel) -> TokenStream {
-    let names: Vec<Ident> = model.events.iter().map(|event| ident(&event.facts.rust)).collect();
+    let names: Vec<Ident> = model.events.iter().map(|event| ident(&event.facts.rust_name)).collect();
     let docs = model.events.iter().map(|event| doc_comment(&EventDocs::variant(&event.facts)));
     quote! {
         /// The content of an EDU of any type.
@@ -200,7 +200,7 @@ fn table(model: &EventModel) -> TokenStream {
 
 /// Returns a row of the table.
 fn row(facts: &EventFacts) -> TokenStream {
-    let EventFacts { event, rust, kinds, state_key, prefix, survivors, added, deprecated, .. } = facts;
+    let EventFacts { event, rust_name, kinds, state_key, prefix, survivors, added, deprecated, .. } = facts;
     let kinds = kinds.iter().map(|kind| {
         let kind = ident(kind.variant());
         quote!(#EVENT_KIND::#kind)
@@ -219,5 +219,5 @@ fn row(facts: &EventFacts) -> TokenStream {
     let prefix = prefix.then(|| quote!(.prefix()));
     let added = added.as_ref().map(|release| quote!(.added_in(#release)));
     let deprecated = deprecated.then(|| quote!(.deprecated()));
-    quote!(#EVENT_TYPE::new(#event, #rust, &[#(#kinds),*]) #key #prefix #survivors #added #deprecated)
+    quote!(#EVENT_TYPE::new(#event, #rust_name, &[#(#kinds),*]) #key #prefix #survivors #added #deprecated)
 }

@@ -6,9 +6,9 @@ use serde_json::{Map, Value, json};
 
 use crate::emit::paths::{JSON_SCHEMAS, REQUEST_SCHEMAS};
 use crate::event::EventSection;
+use crate::json_schema::JsonSchemas;
 use crate::lower::event_ir::EventModel;
 use crate::lower::ir::ApiModel;
-use crate::lower::json_schema::JsonSchemas;
 use crate::rust_name::{ident, pascal, type_name};
 use crate::{Error, Result};
 
@@ -19,7 +19,7 @@ pub fn emit_schemas(model: &ApiModel, schemas: &JsonSchemas) -> Result<syn::File
     let requests = model.operations.iter().filter_map(|operation| {
         let id = &operation.facts.id;
         let schema = schemas.requests.get(id)?;
-        let marker = ident(&type_name(&pascal(&operation.facts.rust)));
+        let marker = ident(&type_name(&pascal(&operation.facts.rust_name)));
         let (text, parts) = schemas.written(schema);
         Some(quote!(#marker #id = #text [#(#parts),*]))
     });
@@ -59,8 +59,8 @@ impl JsonSchemas {
 
     fn numbered<'s>(&'s self, schema: &Value, names: &mut Vec<&'s str>) -> Value {
         match schema {
-            Value::Object(members) => {
-                let member = |(key, value): (&String, &Value)| {
+            Value::Object(fields) => {
+                let field = |(key, value): (&String, &Value)| {
                     // A default may contain anything, even this key.
                     let known = value.as_str().filter(|_| key == "$ref");
                     let known = known.and_then(|name| self.types.get_key_value(name));
@@ -76,7 +76,7 @@ impl JsonSchemas {
                     };
                     (key.clone(), value)
                 };
-                Value::Object(members.iter().map(member).collect::<Map<_, _>>())
+                Value::Object(fields.iter().map(field).collect::<Map<_, _>>())
             }
             Value::Array(items) => items.iter().map(|item| self.numbered(item, names)).collect(),
             other => other.clone(),

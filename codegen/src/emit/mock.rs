@@ -6,8 +6,8 @@ use quote::quote;
 
 use crate::emit::paths::{MOCK_OPERATIONS, PLACE_SOURCE, SAMPLE_MAP, SAMPLE_PLACE, SAMPLES};
 use crate::emit::request_schemas::request_schemas;
+use crate::json_schema::JsonSchemas;
 use crate::lower::ir::{ApiModel, Operation, ParameterLocation, Response, Type};
-use crate::lower::json_schema::JsonSchemas;
 use crate::rust_name::{ident, pascal, type_name};
 use crate::sample::{KeyedMap, Parts, PlaceSource, SamplePlace, Samples, keyed_maps, places};
 use crate::{Error, Result};
@@ -28,7 +28,7 @@ pub fn emit_mock(model: &ApiModel, schemas: &JsonSchemas) -> Result<syn::File> {
         quote!(#name = #text, #text;)
     });
     let types = types.chain(enumerations);
-    let operations = model.operations.iter().map(|call| operation(model, required, call));
+    let operations = model.operations.iter().map(|operation| row(model, required, operation));
     let requests = request_schemas(schemas);
     let tokens = quote! {
         #SAMPLES! { #(#types)* }
@@ -40,15 +40,15 @@ pub fn emit_mock(model: &ApiModel, schemas: &JsonSchemas) -> Result<syn::File> {
 }
 
 /// Returns the row of an operation.
-fn operation(model: &ApiModel, samples: Samples<'_>, call: &Operation) -> TokenStream {
-    let marker = ident(&type_name(&pascal(&call.facts.rust)));
-    let status = call.facts.successes.iter().find_map(|status| status.parse().ok()).unwrap_or(OK);
-    let response = match &call.response {
+fn row(model: &ApiModel, samples: Samples<'_>, operation: &Operation) -> TokenStream {
+    let marker = ident(&type_name(&pascal(&operation.facts.rust_name)));
+    let status = operation.facts.successes.iter().find_map(|status| status.parse().ok()).unwrap_or(OK);
+    let response = match &operation.response {
         Response::Json(ty) => {
-            let sample = samples.response(ty, &call.facts.id);
-            let (text, places) = (sample.to_string(), places(model, call, &sample));
+            let sample = samples.response(ty, &operation.facts.id);
+            let (text, places) = (sample.to_string(), places(model, operation, &sample));
             let places = places.iter().map(place);
-            let maps = keyed_maps(model, call, &sample);
+            let maps = keyed_maps(model, operation, &sample);
             let maps = maps.iter().map(map);
             quote!(Json { text: #text, places: &[#(#places),*], maps: &[#(#maps),*] })
         }
@@ -60,10 +60,10 @@ fn operation(model: &ApiModel, samples: Samples<'_>, call: &Operation) -> TokenS
         Response::Multipart => quote!(Multipart),
         Response::Redirect => quote!(Redirect),
     };
-    let errors = call.facts.errors.iter().filter_map(|status| status.parse::<u16>().ok());
+    let errors = operation.facts.errors.iter().filter_map(|status| status.parse::<u16>().ok());
     let is_map = |ty: &Type| matches!(ty, Type::Map(..));
     let has_open_query =
-        call.parameters.iter().any(|one| one.location == ParameterLocation::Query && is_map(&one.ty));
+        operation.parameters.iter().any(|one| one.location == ParameterLocation::Query && is_map(&one.ty));
     quote!(#marker = #status #response, errors [#(#errors),*], open_query #has_open_query;)
 }
 

@@ -9,11 +9,12 @@ mod consistency;
 mod doc_comment;
 mod enums;
 mod events;
+mod item_names;
 #[cfg(feature = "schemas")]
 mod json_schema;
-mod members;
 #[cfg(feature = "mock")]
 mod mock;
+mod operation_count;
 mod paging;
 mod paths;
 pub mod progenitor;
@@ -32,29 +33,29 @@ mod unbounded;
 
 use quote::quote;
 
-use crate::lower::ir::{ApiModel, Doc};
-use crate::lower::usage::{defined, usage};
+use crate::lower::ir::Doc;
 use crate::{Error, Result, rustdoc};
 
 pub use arguments::{Argument, call_arguments};
 pub use events::emit_events;
+pub use item_names::{event_item_names, item_names};
 #[cfg(feature = "schemas")]
 pub use json_schema::{emit_event_schemas, emit_schemas};
-pub use members::{event_members, members};
 #[cfg(feature = "mock")]
 pub use mock::emit_mock;
 pub use rust_type::type_tokens;
 #[cfg(feature = "server")]
 pub use server::{emit_server, received_type};
+pub use structs::PairedModel;
 
 /// Emits the module of an API as one syntax tree.
-pub fn emit(model: &ApiModel) -> Result<syn::File> {
+pub fn emit(paired: &PairedModel<'_>) -> Result<syn::File> {
+    let model = paired.model();
     consistency::check(model)?;
-    let (uses, defined) = (usage(model), defined(model));
-    let structs = structs::pair(model)?;
-    let builders = builder::builders(model, &structs)?;
-    let objects = structs.values().map(|item| structs::items(model, &uses, &defined, item));
-    let docs = |name: &str, doc: &Doc| rustdoc::type_item(model, &uses, name, doc);
+    let structs = paired.structs()?;
+    let builders = builder::builders(model, structs)?;
+    let objects = structs.values().map(|item| structs::items(paired, item));
+    let docs = |name: &str, doc: &Doc| rustdoc::type_item(model, paired.uses(), name, doc);
     let enums = enums::enumerations(model, docs);
     let unions = enums::unions(model, docs);
     let calls = builders.iter().map(|builder| builder.tokens(model));
@@ -80,7 +81,10 @@ pub fn emit(model: &ApiModel) -> Result<syn::File> {
         #table
         #client
     };
-    syn::parse2(tokens).map_err(|error| {
+    let file = syn::parse2(tokens).map_err(|error| {
         Error::file(model.api.slug(), format!("the emitted code is not valid Rust: {error}"))
-    })
+    })?;
+    operation_count::check_modules(model, &file, &["call", "op"])?;
+    operation_count::check_table(model, &file)?;
+    Ok(file)
 }

@@ -11,13 +11,13 @@ use crate::rust_name::ident;
 use crate::rustdoc;
 
 /// Returns the methods `pages` and `items` of a builder, or no tokens if its operation is not paged.
-pub(super) fn methods(model: &ApiModel, call: &Operation, builder: &Ident) -> TokenStream {
-    let (Some(paged), Response::Json(response)) = (&call.paging, &call.response) else {
+pub(super) fn methods(model: &ApiModel, operation: &Operation, builder: &Ident) -> TokenStream {
+    let (Some(paged), Response::Json(response)) = (&operation.paging, &operation.response) else {
         return TokenStream::new();
     };
     let types = quote!(super::types);
     let (page, item) = (type_tokens(response, &types), type_tokens(&paged.item, &types));
-    let [of_pages, of_items] = rustdoc::paging(model, call, paged).map(|text| doc_comment(&text));
+    let [of_pages, of_items] = rustdoc::paging(model, operation, paged).map(|text| doc_comment(&text));
     let (next, items) = (next(paged), items(paged));
     quote! {
         impl<'a> #builder<'a> {
@@ -40,23 +40,23 @@ pub(super) fn methods(model: &ApiModel, call: &Operation, builder: &Ident) -> To
 
 fn next(paged: &Paged) -> TokenStream {
     match walk(&paged.next, &quote!(as_ref)) {
-        (place, true) => quote!(#place.as_deref()),
-        (place, false) => quote!(Some(&#place)),
+        (location, true) => quote!(#location.as_deref()),
+        (location, false) => quote!(Some(&#location)),
     }
 }
 
 fn items(paged: &Paged) -> TokenStream {
     match walk(&paged.items, &quote!(as_mut)) {
-        (place, true) => quote!(#place.as_mut()),
-        (place, false) => quote!(Some(&mut #place)),
+        (location, true) => quote!(#location.as_mut()),
+        (location, false) => quote!(Some(&mut #location)),
     }
 }
 
 /// Returns the expression for the field at the end of these steps, and whether it is an `Option`.
 fn walk(steps: &[PathStep], borrow: &TokenStream) -> (TokenStream, bool) {
-    steps.iter().fold((quote!(page), false), |(place, is_optional), step| {
-        let field = ident(&step.rust);
-        let place = if is_optional { quote!(#place.#borrow()?) } else { place };
-        (quote!(#place.#field), step.optional)
+    steps.iter().fold((quote!(page), false), |(location, is_optional), step| {
+        let field = ident(&step.rust_name);
+        let location = if is_optional { quote!(#location.#borrow()?) } else { location };
+        (quote!(#location.#field), step.optional)
     })
 }

@@ -191,7 +191,7 @@ fn with_placeholders(model: &ApiModel) -> (OpenAPI, Placeholders<'_>) {
     for (name, item) in &model.structs {
         // Progenitor sorts the fields by their names.
         let mut fields: Vec<_> = item.fields.iter().collect();
-        sort(&mut fields, |one, other| one.rust.cmp(&other.rust));
+        sort(&mut fields, |one, other| one.rust_name.cmp(&other.rust_name));
         let mut renamed = item.clone();
         renamed.fields.clear();
         for field in fields {

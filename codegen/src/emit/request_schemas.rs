@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use crate::lower::json_schema::JsonSchemas;
+use crate::json_schema::JsonSchemas;
 use crate::matrix::{identifier_format, identifier_of_pattern};
 
 /// Keywords that do not restrict values.

@@ -7,19 +7,19 @@ use quote::quote;
 use crate::emit::doc_comment::doc_comment;
 use crate::emit::paths::{EXAMPLE, SERVE, UPLOAD};
 use crate::emit::rust_type::type_tokens;
-use crate::emit::{service, structs};
+use crate::emit::structs::PairedModel;
+use crate::emit::{operation_count, service, structs};
 use crate::lower::ir::{ApiModel, Body, Operation, Parameter, ParameterLocation, Response, Type};
-use crate::lower::usage::{defined, usage};
 use crate::rust_name::{ident, pascal, type_name};
 use crate::sorted::SortedSet;
 use crate::{Error, Result, rustdoc};
 
 /// Emits the requests that servers of an API receive, and the constructors of types that only servers send.
-pub fn emit_server(model: &ApiModel) -> Result<syn::File> {
-    let requests = model.operations.iter().map(|call| request(model, call));
-    let (uses, defined, structs) = (usage(model), defined(model), structs::pair(model)?);
-    let constructors =
-        structs.values().filter_map(|item| structs::constructor_for_servers(&uses, &defined, item));
+pub fn emit_server(paired: &PairedModel<'_>) -> Result<syn::File> {
+    let model = paired.model();
+    let requests = model.operations.iter().map(|operation| request(model, operation));
+    let structs = paired.structs()?.values();
+    let constructors = structs.filter_map(|item| structs::constructor_for_servers(paired, item));
     let doc = doc_comment(&format!(
         "The requests of the {}, as a server receives them: one type per operation.",
         model.api.prose_title()
@@ -33,9 +33,11 @@ pub fn emit_server(model: &ApiModel) -> Result<syn::File> {
         #(#constructors)*
         #service
     };
-    syn::parse2(tokens).map_err(|error| {
+    let file = syn::parse2(tokens).map_err(|error| {
         Error::file(model.api.slug(), format!("the code emitted for servers is not valid Rust: {error}"))
-    })
+    })?;
+    operation_count::check_modules(model, &file, &["request"])?;
+    Ok(file)
 }
 
 /// Returns the type of the field for a parameter in the request that a server receives.
@@ -48,26 +50,26 @@ pub fn received_type(parameter: &Parameter) -> Type {
 }
 
 /// Returns the type of a request, and the code that reads it.
-fn request(model: &ApiModel, call: &Operation) -> TokenStream {
-    let name = ident(&type_name(&pascal(&call.facts.rust)));
-    let doc = doc_comment(&rustdoc::request(model, call, &name.to_string()));
-    let parameters = call.parameters.iter().map(|parameter| {
-        let (rust, ty) =
-            (ident(&parameter.rust), type_tokens(&received_type(parameter), &quote!(super::types)));
+fn request(model: &ApiModel, operation: &Operation) -> TokenStream {
+    let name = ident(&type_name(&pascal(&operation.facts.rust_name)));
+    let doc = doc_comment(&rustdoc::request(model, operation, &name.to_string()));
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let (rust_name, ty) =
+            (ident(&parameter.rust_name), type_tokens(&received_type(parameter), &quote!(super::types)));
         let doc = doc_comment(&rustdoc::parameter(model, parameter));
-        quote!(#doc pub #rust: #ty,)
+        quote!(#doc pub #rust_name: #ty,)
     });
-    let body = call.body.as_ref().map(|body| {
+    let body = operation.body.as_ref().map(|body| {
         let (ty, doc) = (body_type(body), doc_comment(body_doc(body)));
         quote!(#doc pub body: #ty,)
     });
     // A stream can be read only once, so a request with a stream is not `Clone`.
-    let derive = match call.body {
+    let derive = match operation.body {
         Some(Body::Bytes(_)) => quote!(#[derive(Debug)]),
         _ => quote!(#[derive(Clone, Debug)]),
     };
-    let reading = reading(model, call, &name);
-    let (api, method) = (ident(model.api.module()), ident(&call.facts.rust));
+    let reading = reading(model, operation, &name);
+    let (api, method) = (ident(model.api.module()), ident(&operation.facts.rust_name));
     // Only rustdoc reads the example.
     quote! {
         #doc
@@ -84,18 +86,19 @@ fn request(model: &ApiModel, call: &Operation) -> TokenStream {
 }
 
 /// Returns the invocation of the macro that reads a request and writes its response.
-fn reading(model: &ApiModel, call: &Operation, name: &Ident) -> TokenStream {
-    let parameters = call.parameters.iter().map(|parameter| {
-        let (rust, how, wire) = (ident(&parameter.rust), ident(method(parameter)), &parameter.name);
-        quote!(#rust = #how #wire)
+fn reading(model: &ApiModel, operation: &Operation, name: &Ident) -> TokenStream {
+    let parameters = operation.parameters.iter().map(|parameter| {
+        let (rust_name, how, wire_name) =
+            (ident(&parameter.rust_name), ident(method(parameter)), &parameter.name);
+        quote!(#rust_name = #how #wire_name)
     });
-    let body = call.body.as_ref().map(|body| match body {
+    let body = operation.body.as_ref().map(|body| match body {
         Body::Json(Type::RawObject) => quote!(body = raw_object),
         Body::Object(_) | Body::Json(_) => quote!(body = json),
         Body::Bytes(_) => quote!(body = upload),
     });
     let parts = parameters.chain(body);
-    let response = match &call.response {
+    let response = match &operation.response {
         Response::Json(ty) => {
             let ty = type_tokens(ty, &quote!(super::types));
             quote!(Json(#ty))
@@ -104,12 +107,12 @@ fn reading(model: &ApiModel, call: &Operation, name: &Ident) -> TokenStream {
         Response::Multipart => quote!(Multipart),
         Response::Redirect => quote!(Redirect),
     };
-    let expected = ident(match call.body {
+    let expected = ident(match operation.body {
         None => "None",
         Some(Body::Object(_) | Body::Json(_)) => "Json",
         Some(Body::Bytes(_)) => "Upload",
     });
-    let shared = shared_path(model, call);
+    let shared = shared_path(model, operation);
     quote!(#SERVE! { #name { #(#parts),* } -> #response, #expected #shared })
 }
 
@@ -145,22 +148,23 @@ fn body_doc(body: &Body) -> &'static str {
 }
 
 /// Returns the arguments that tell an operation from others with the same method and path, if there are any.
-fn shared_path(model: &ApiModel, call: &Operation) -> Option<TokenStream> {
-    let place = |call: &Operation| (call.facts.method.clone(), call.facts.path.clone());
-    let all = model.operations.iter().filter(|other| place(other) == place(call));
-    let others: Vec<_> = all.filter(|other| other.facts.id != call.facts.id).collect();
+fn shared_path(model: &ApiModel, operation: &Operation) -> Option<TokenStream> {
+    let route = |operation: &Operation| (operation.facts.method.clone(), operation.facts.path.clone());
+    let all = model.operations.iter().filter(|other| route(other) == route(operation));
+    let others: Vec<_> = all.filter(|other| other.facts.id != operation.facts.id).collect();
     if others.is_empty() {
         return None;
     }
-    let parts = |call: &Operation| -> SortedSet<DistinctPart> { distinct_parts(model, call).collect() };
-    let mine = parts(call);
+    let parts =
+        |operation: &Operation| -> SortedSet<DistinctPart> { distinct_parts(model, operation).collect() };
+    let mine = parts(operation);
     let theirs: SortedSet<DistinctPart> =
         others.iter().flat_map(|other| distinct_parts(model, other)).collect();
     let own: Vec<_> = mine.iter().filter(|part| !theirs.contains(part)).map(DistinctPart::tokens).collect();
     let foreign = theirs.iter().filter(|part| !mine.contains(part)).map(DistinctPart::tokens);
     // A request without these parts belongs to the operation with the fewest parts.
-    let need = |call: &Operation| (parts(call).len(), call.facts.id.clone());
-    let takes_rest = others.iter().all(|other| need(call) < need(other));
+    let need = |operation: &Operation| (parts(operation).len(), operation.facts.id.clone());
+    let takes_rest = others.iter().all(|other| need(operation) < need(other));
     Some(quote!(, shared [#(#own),*] [#(#foreign),*] #takes_rest))
 }
 
@@ -180,10 +184,13 @@ impl DistinctPart {
     }
 }
 
-fn distinct_parts<'a>(model: &'a ApiModel, call: &'a Operation) -> impl Iterator<Item = DistinctPart> + 'a {
-    let queries = call.parameters.iter().filter(|one| one.location == ParameterLocation::Query);
+fn distinct_parts<'a>(
+    model: &'a ApiModel,
+    operation: &'a Operation,
+) -> impl Iterator<Item = DistinctPart> + 'a {
+    let queries = operation.parameters.iter().filter(|one| one.location == ParameterLocation::Query);
     let queries = queries.map(|one| DistinctPart::Query(one.name.clone()));
-    let body = match &call.body {
+    let body = match &operation.body {
         Some(Body::Object(name)) => model.structs.get(name),
         _ => None,
     };

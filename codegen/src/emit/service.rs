@@ -9,7 +9,7 @@ use crate::emit::paths::{
     service_settings,
 };
 use crate::emit::rust_type::type_tokens;
-use crate::lower::ir::{ApiModel, Body, Operation, Parameter, ParameterLocation, Response, Type};
+use crate::lower::ir::{ApiModel, Body, Field, Operation, Parameter, ParameterLocation, Response, Type};
 use crate::matrix::service::{ServiceApi, SpecialMethod, service_api};
 use crate::rust_name::{ident, pascal, type_name};
 use crate::rustdoc;
@@ -17,7 +17,8 @@ use crate::rustdoc;
 /// Emits the module `server` of an API whose servers implement a trait.
 pub(super) fn service(model: &ApiModel) -> Option<TokenStream> {
     let service = service_api(model.api)?;
-    let methods: Vec<_> = model.operations.iter().map(|call| Method::of(service, model, call)).collect();
+    let methods: Vec<_> =
+        model.operations.iter().map(|operation| Method::of(service, model, operation)).collect();
     let declarations = methods.iter().map(|method| method.declaration(model));
     let routes = methods.iter().map(Method::route);
     let title = model.api.prose_title();
@@ -29,7 +30,7 @@ pub(super) fn service(model: &ApiModel) -> Option<TokenStream> {
          specification does not break programs. Implement the methods of the operations that the program supports, as \
          `async fn`; see [`server`](::matrix_openapi::server)."
     ));
-    let router_doc = doc_comment(rustdoc::service_router(service.settings.is_some()));
+    let router_doc = doc_comment(rustdoc::service_router(service.settings));
     let settings = service.settings.map(|name| {
         let settings = service_settings(name);
         (quote!(, settings: impl Into<#settings>), quote!(settings.into()))
@@ -53,7 +54,7 @@ pub(super) fn service(model: &ApiModel) -> Option<TokenStream> {
 
 /// A method of the trait.
 struct Method<'a> {
-    call: &'a Operation,
+    operation: &'a Operation,
     special: Option<Special<'a>>,
 }
 
@@ -64,22 +65,22 @@ enum Special<'a> {
 }
 
 impl<'a> Method<'a> {
-    fn of(service: ServiceApi, model: &'a ApiModel, call: &'a Operation) -> Self {
-        let special = service.special.iter().find(|(id, _)| *id == call.facts.id);
-        let special = special.and_then(|(_, special)| Special::of(*special, model, call));
-        Self { call, special }
+    fn of(service: ServiceApi, model: &'a ApiModel, operation: &'a Operation) -> Self {
+        let special = service.special.iter().find(|(id, _)| *id == operation.facts.id);
+        let special = special.and_then(|(_, special)| Special::of(*special, model, operation));
+        Self { operation, special }
     }
 
     /// Returns the method with its default implementation.
     fn declaration(&self, model: &ApiModel) -> TokenStream {
-        let name = ident(&self.call.facts.rust);
+        let name = ident(&self.operation.facts.rust_name);
         let endpoint = self.endpoint();
-        let response = response(&self.call.response);
+        let response = response(&self.operation.response);
         let (default, outcome) = match &self.special {
             Some(_) => (quote!(Ok(())), "Accepts the request"),
             None => (quote!(Err(#ERROR_RESPONSE::unrecognized())), "Responds with 404 `M_UNRECOGNIZED`"),
         };
-        let doc = doc_comment(&rustdoc::service_method(model, self.call, outcome));
+        let doc = doc_comment(&rustdoc::service_method(model, self.operation, outcome));
         quote! {
             #doc
             fn #name(
@@ -94,9 +95,9 @@ impl<'a> Method<'a> {
 
     /// Returns the call that adds the method to the router.
     fn route(&self) -> TokenStream {
-        let name = ident(&self.call.facts.rust);
+        let name = ident(&self.operation.facts.rust_name);
         let endpoint = self.endpoint();
-        let legacy = &self.call.facts.legacy_paths;
+        let legacy = &self.operation.facts.legacy_paths;
         let method = quote!(|service, received| async move { service.#name(received).await });
         match &self.special {
             None => quote!(.method(#endpoint, &[#(#legacy),*], #method)),
@@ -120,7 +121,7 @@ impl<'a> Method<'a> {
     }
 
     fn endpoint(&self) -> TokenStream {
-        let name = ident(&type_name(&pascal(&self.call.facts.rust)));
+        let name = ident(&type_name(&pascal(&self.operation.facts.rust_name)));
         quote!(super::op::#name)
     }
 }
@@ -128,8 +129,8 @@ impl<'a> Method<'a> {
 impl<'a> Special<'a> {
     /// Finds the parts by their names in the description; `None` if this release has other parts, or if the response has
     /// fields.
-    fn of(special: SpecialMethod, model: &'a ApiModel, call: &'a Operation) -> Option<Self> {
-        if call.response != Response::Json(Type::RawObject) {
+    fn of(special: SpecialMethod, model: &'a ApiModel, operation: &'a Operation) -> Option<Self> {
+        if operation.response != Response::Json(Type::RawObject) {
             return None;
         }
         match special {
@@ -137,13 +138,13 @@ impl<'a> Special<'a> {
                 let is_id = |one: &&Parameter| {
                     one.name == id && one.location == ParameterLocation::Path && one.ty == Type::String
                 };
-                let id = call.parameters.iter().find(is_id)?;
+                let id = operation.parameters.iter().find(is_id)?;
                 let is_list = |ty: &Type| matches!(ty, Type::List(item) if matches!(**item, Type::Raw(_)));
-                let events = field(model, call, events, true, is_list)?;
-                Some(Self::Transaction { id: &id.rust, events })
+                let events = field(model, operation, events, |one| one.required && is_list(&one.ty))?;
+                Some(Self::Transaction { id: &id.rust_name, events })
             }
             SpecialMethod::Ping { id } => {
-                let id = field(model, call, id, false, |ty| *ty == Type::String)?;
+                let id = field(model, operation, id, |one| !one.required && one.ty == Type::String)?;
                 Some(Self::Ping { id })
             }
         }
@@ -153,14 +154,13 @@ impl<'a> Special<'a> {
 /// Finds a field of the body, by its name in JSON; returns its name in Rust.
 fn field<'a>(
     model: &'a ApiModel,
-    call: &Operation,
+    operation: &Operation,
     name: &str,
-    required: bool,
-    fits: impl Fn(&Type) -> bool,
+    fits: impl Fn(&Field) -> bool,
 ) -> Option<&'a str> {
-    let Some(Body::Object(body)) = &call.body else { return None };
+    let Some(Body::Object(body)) = &operation.body else { return None };
     let field = model.structs.get(body)?.fields.iter().find(|field| field.name == name)?;
-    (field.required == required && fits(&field.ty)).then_some(&field.rust)
+    fits(field).then_some(&field.rust_name)
 }
 
 /// Returns the type that a method returns: `()` if the description names no fields of the response.

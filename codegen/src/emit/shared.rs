@@ -21,7 +21,7 @@ pub(super) fn conversions(events: &ApiModel, api: &ApiModel) -> TokenStream {
             _ if events.enums.contains_key(*name) => quote!(value.as_str().into()),
             (Some(item), _) => {
                 let fields = item.fields.iter().map(|field| {
-                    let (name, is_optional) = (ident(&field.rust), field.is_optional());
+                    let (name, is_optional) = (ident(&field.rust_name), field.is_optional());
                     let value = quote!(value.#name);
                     let value =
                         if is_optional { nullable(&field.ty, &value) } else { converted(&field.ty, &value) };
@@ -86,7 +86,7 @@ fn shared<'a>(events: &'a ApiModel, api: &ApiModel) -> SortedSet<&'a str> {
     let is_different = |name: &&&str| {
         let is_unknown = |part: &&str| !candidates.contains_key(*part);
         let parts = candidates.get(**name);
-        parts.is_none_or(|parts| parts.is_lasting || parts.named.iter().any(is_unknown))
+        parts.is_none_or(|parts| parts.has_unconvertible_part || parts.named.iter().any(is_unknown))
             || contains_itself(name, &candidates)
     };
     let mut left: Vec<&str> = candidates.keys().filter(is_different).copied().collect();
@@ -107,7 +107,7 @@ struct NamedParts<'a> {
     /// The types of `named` that are neither in a list nor in a map.
     direct: Vec<&'a str>,
     /// Whether there is a part that no conversion is written for.
-    is_lasting: bool,
+    has_unconvertible_part: bool,
 }
 
 fn parts<'a>(types: impl Iterator<Item = &'a Type>) -> NamedParts<'a> {
@@ -124,11 +124,11 @@ fn parts<'a>(types: impl Iterator<Item = &'a Type>) -> NamedParts<'a> {
             Type::Nullable(inner) => left.push((inner, is_direct)),
             Type::List(item) => left.push((item, false)),
             Type::Map(key, value) => {
-                parts.is_lasting |= has_parts(key);
+                parts.has_unconvertible_part |= has_parts(key);
                 left.push((value, false));
             }
             Type::Enumeration(name) => parts.named.push(name),
-            Type::Content(_) | Type::Raw(_) => parts.is_lasting = true,
+            Type::Content(_) | Type::Raw(_) => parts.has_unconvertible_part = true,
             _ => {}
         }
     }

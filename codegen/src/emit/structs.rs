@@ -1,5 +1,7 @@
 //! The object types: pairs progenitor's fields with the model's, and emits each pair.
 
+use std::cell::OnceCell;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 
@@ -10,7 +12,7 @@ use crate::emit::rust_type::is_copied;
 #[cfg(feature = "server")]
 use crate::emit::rust_type::type_tokens;
 use crate::lower::ir::{ApiModel, Field, Struct, Type};
-use crate::lower::usage::Role;
+use crate::lower::usage::{Role, defined, usage};
 use crate::rust_name::ident;
 use crate::rustdoc::{self, Uses};
 use crate::sorted::{SortedMap, SortedSet};
@@ -33,7 +35,7 @@ pub(super) struct PairedField<'a> {
 
 /// The location of a constructor.
 #[derive(Clone, Copy)]
-pub(super) enum ConstructorPlace {
+pub(super) enum ConstructorLocation {
     /// In the module of the types.
     Types,
     /// Beside that module, among the code for servers only.
@@ -41,7 +43,7 @@ pub(super) enum ConstructorPlace {
     Server,
 }
 
-impl ConstructorPlace {
+impl ConstructorLocation {
     /// Returns the path of a type.
     fn path(self, name: &Ident) -> TokenStream {
         match self {
@@ -66,11 +68,51 @@ impl ConstructorPlace {
 /// The object types by name.
 pub(super) type Structs<'a> = SortedMap<&'a str, Paired<'a>>;
 
+/// A model of an API, with the facts that more than one part of its code is written from. Each is computed once, when the first
+/// part needs it, because progenitor takes a large part of the time of a build.
+pub struct PairedModel<'a> {
+    model: &'a ApiModel,
+    structs: OnceCell<Structs<'a>>,
+    uses: OnceCell<Uses<'a>>,
+    defined: OnceCell<SortedSet<&'a str>>,
+}
+
+impl<'a> PairedModel<'a> {
+    /// Takes a model, without computing anything yet.
+    pub fn new(model: &'a ApiModel) -> Self {
+        Self { model, structs: OnceCell::new(), uses: OnceCell::new(), defined: OnceCell::new() }
+    }
+
+    /// Returns the model.
+    pub fn model(&self) -> &'a ApiModel {
+        self.model
+    }
+
+    /// Returns the object types, paired with progenitor's.
+    pub(super) fn structs(&self) -> Result<&Structs<'a>> {
+        if let Some(structs) = self.structs.get() {
+            return Ok(structs);
+        }
+        let structs = pair(self.model)?;
+        Ok(self.structs.get_or_init(|| structs))
+    }
+
+    /// Returns the uses of each type.
+    pub(super) fn uses(&self) -> &Uses<'a> {
+        self.uses.get_or_init(|| usage(self.model))
+    }
+
+    /// Returns the types that definitions contain.
+    pub(super) fn defined(&self) -> &SortedSet<&'a str> {
+        self.defined.get_or_init(|| defined(self.model))
+    }
+}
+
 /// Pairs all object types; fails if the model or progenitor's output lacks a type or a field.
 pub(super) fn pair(model: &ApiModel) -> Result<Structs<'_>> {
     let pairs = progenitor::structs(model)?.into_iter().map(|written| {
         let fields = written.fields.into_iter().map(|(field, ty)| PairedField {
-            ident: ident(&field.rust),
+            ident: ident(&field.rust_name),
             model: field,
             ty,
         });
@@ -90,15 +132,10 @@ pub(super) fn pair(model: &ApiModel) -> Result<Structs<'_>> {
 }
 
 /// Emits an object type with its constructor and the code that reads and writes it.
-pub(super) fn items(
-    model: &ApiModel,
-    uses: &Uses<'_>,
-    defined: &SortedSet<&str>,
-    item: &Paired<'_>,
-) -> TokenStream {
-    let doc = rustdoc::type_item(model, uses, item.name, &item.model.doc);
-    let definition = item.definition(model, &doc);
-    let constructor = is_sent(uses, defined, item.name).then(|| item.constructor(ConstructorPlace::Types));
+pub(super) fn items(paired: &PairedModel<'_>, item: &Paired<'_>) -> TokenStream {
+    let doc = rustdoc::type_item(paired.model, paired.uses(), item.name, &item.model.doc);
+    let definition = item.definition(paired.model, &doc);
+    let constructor = is_sent(paired, item.name).then(|| item.constructor(ConstructorLocation::Types));
     let object = item.object();
     quote! {
         #definition
@@ -109,20 +146,17 @@ pub(super) fn items(
 
 /// Emits the constructor of a type that only servers send, outside of the module of the types, which clients have, too.
 #[cfg(feature = "server")]
-pub(super) fn constructor_for_servers(
-    uses: &Uses<'_>,
-    defined: &SortedSet<&str>,
-    item: &Paired<'_>,
-) -> Option<TokenStream> {
-    let is_received = !is_sent(uses, defined, item.name);
-    is_received.then(|| item.constructor(ConstructorPlace::Server))
+pub(super) fn constructor_for_servers(paired: &PairedModel<'_>, item: &Paired<'_>) -> Option<TokenStream> {
+    let is_received = !is_sent(paired, item.name);
+    is_received.then(|| item.constructor(ConstructorLocation::Server))
 }
 
 /// Returns whether a request or a definition contains the type. Types that clients only receive have no constructor for
 /// clients, because a later release may add required fields.
-fn is_sent(uses: &Uses<'_>, defined: &SortedSet<&str>, name: &str) -> bool {
-    let mut uses = uses.get(name).into_iter().flatten();
-    uses.any(|one| !matches!(one.role, Role::Response | Role::PartOfResponse)) || defined.contains(name)
+fn is_sent(paired: &PairedModel<'_>, name: &str) -> bool {
+    let mut uses = paired.uses().get(name).into_iter().flatten();
+    uses.any(|one| !matches!(one.role, Role::Response | Role::PartOfResponse))
+        || paired.defined().contains(name)
 }
 
 /// Returns whether a field is an argument of the constructor.
@@ -140,7 +174,7 @@ impl<'a> Paired<'a> {
         let doc = doc_comment(doc);
         let fields = self.fields.iter().map(|field| {
             let PairedField { ident, ty, .. } = field;
-            let doc = doc_comment(&rustdoc::member(model, field.model));
+            let doc = doc_comment(&rustdoc::field(model, field.model));
             quote!(#doc pub #ident: #ty,)
         });
         let name = &self.ident;
@@ -157,9 +191,9 @@ impl<'a> Paired<'a> {
 
     /// Emits `new` with the fields that are required when sent, even if they are optional when read; `Default` if there are
     /// none.
-    pub(super) fn constructor(&self, place: ConstructorPlace) -> TokenStream {
+    pub(super) fn constructor(&self, location: ConstructorLocation) -> TokenStream {
         let name = &self.ident;
-        let name = place.path(name);
+        let name = location.path(name);
         let values = self.fields.iter().map(|field| {
             let name = &field.ident;
             let value = if field.is_copied() { quote!(#name) } else { quote!(#name.into()) };
@@ -179,9 +213,9 @@ impl<'a> Paired<'a> {
                 }
             };
         }
-        let doc = doc_comment(place.doc());
+        let doc = doc_comment(location.doc());
         let arguments = arguments.into_iter().map(|field| {
-            let (ident, ty) = (&field.ident, field.given(place));
+            let (ident, ty) = (&field.ident, field.given(location));
             if field.is_copied() { quote!(#ident: #ty) } else { quote!(#ident: impl Into<#ty>) }
         });
         quote! {
@@ -218,14 +252,14 @@ impl PairedField<'_> {
     }
 
     /// Returns the type of the constructor's argument: the type of the field, without the `Option` of an optional field.
-    fn given(&self, place: ConstructorPlace) -> TokenStream {
-        match place {
-            ConstructorPlace::Types => {
+    fn given(&self, location: ConstructorLocation) -> TokenStream {
+        match location {
+            ConstructorLocation::Types => {
                 let inner = progenitor::inner(&self.ty, "Option").filter(|_| !self.model.required);
                 inner.unwrap_or(&self.ty).to_token_stream()
             }
             #[cfg(feature = "server")]
-            ConstructorPlace::Server => self.given_outside(&self.model.ty),
+            ConstructorLocation::Server => self.given_outside(&self.model.ty),
         }
     }
 

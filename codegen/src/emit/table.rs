@@ -14,41 +14,41 @@ use crate::{Error, Result};
 
 /// Emits the table `OPERATIONS`, sorted by operationId.
 pub fn operations(model: &ApiModel) -> Result<TokenStream> {
-    let rows = model.operations.iter().map(|call| row(call, model)).collect::<Result<Vec<_>>>()?;
+    let rows = model.operations.iter().map(|operation| row(operation, model)).collect::<Result<Vec<_>>>()?;
     Ok(quote! {
         /// Every operation of this API, sorted by operationId.
         pub static OPERATIONS: &[#OPERATION] = &[#(#rows),*];
     })
 }
 
-fn row(call: &Operation, model: &ApiModel) -> Result<TokenStream> {
-    let operation = &call.facts;
-    let OperationFacts { api, id, rust, method, path, rate_limited, deprecated, .. } = operation;
+fn row(operation: &Operation, model: &ApiModel) -> Result<TokenStream> {
+    let OperationFacts { api, id, rust_name, method, path, rate_limited, deprecated, added, .. } =
+        &operation.facts;
     let api = ident(api.variant());
     let method = ident(method);
-    let authentication = authentication(operation)?;
+    let authentication = authentication(&operation.facts)?;
     let names = |location: ParameterLocation| {
-        let names = call.parameters.iter().filter(|one| one.location == location).map(|one| &one.name);
+        let names = operation.parameters.iter().filter(|one| one.location == location).map(|one| &one.name);
         let names: Vec<_> = names.collect();
         (!names.is_empty()).then(|| quote!([#(#names)*]))
     };
     let facts = [
         rate_limited.then(|| quote!(rate_limited)),
-        operation.added.as_ref().map(|release| quote!(added_in #release)),
+        added.as_ref().map(|release| quote!(added_in #release)),
         deprecated.then(|| quote!(deprecated)),
-        is_unbounded(call, model).then(|| quote!(open_ended)),
-        paging(call),
+        is_unbounded(operation, model).then(|| quote!(open_ended)),
+        paging(operation),
         names(ParameterLocation::Query).map(|names| quote!(query #names)),
         names(ParameterLocation::Header).map(|names| quote!(headers #names)),
     ];
     let facts = facts.iter().flatten();
-    Ok(quote!(#OPERATION_ROW!(#api #id #rust #method #path #authentication #(, #facts)*)))
+    Ok(quote!(#OPERATION_ROW!(#api #id #rust_name #method #path #authentication #(, #facts)*)))
 }
 
 /// Returns the row's entry for paging, if the operation's parts fit its extension.
-fn paging(call: &Operation) -> Option<TokenStream> {
+fn paging(operation: &Operation) -> Option<TokenStream> {
     let (Some(PagingMark::Paged(Paging { token, next, items })), Some(_)) =
-        (&call.facts.paging, &call.paging)
+        (&operation.facts.paging, &operation.paging)
     else {
         return None;
     };

@@ -39,12 +39,12 @@ pub(super) fn enumeration(
     let name = ident(name);
     let variants = item.variants.iter().map(|variant| {
         let doc = doc_comment(&format!("{}.", code(&variant.value)));
-        let (rust, ty) = (ident(&variant.rust), ident(&variant.ty));
-        quote!(#doc #rust(#ty),)
+        let (rust_name, ty) = (ident(&variant.rust_name), ident(&variant.ty));
+        quote!(#doc #rust_name(#ty),)
     });
     let known = item.variants.iter().map(|variant| {
-        let (value, rust, ty) = (&variant.value, ident(&variant.rust), ident(&variant.ty));
-        quote!(#value #rust(#ty))
+        let (value, rust_name, ty) = (&variant.value, ident(&variant.rust_name), ident(&variant.ty));
+        quote!(#value #rust_name(#ty))
     });
     let other_doc = doc_comment(&format!("Any other {}.", code(tag)));
     let other = &other.ident;
@@ -97,12 +97,12 @@ const EXTRA_FIELD: &str = "extra";
 /// Leaves out fields with the name of a handwritten method, or of the `_mut` method of another field.
 pub(super) fn common_fields<'a>(forms: &[&'a Struct]) -> Vec<(&'a Field, bool)> {
     let Some((first, others)) = forms.split_first() else { return Vec::new() };
-    let own = first.fields.iter().filter(|field| !MESSAGE_METHODS.contains(&field.rust.as_str()));
+    let own = first.fields.iter().filter(|field| !MESSAGE_METHODS.contains(&field.rust_name.as_str()));
     let common = own.filter_map(|field| {
         let mut is_the_same = true;
         for other in others {
             let other = other.fields.iter().find(|other| other.name == field.name)?;
-            if other.ty != field.ty || other.rust != field.rust {
+            if other.ty != field.ty || other.rust_name != field.rust_name {
                 return None;
             }
             is_the_same &= other.required == field.required;
@@ -111,18 +111,18 @@ pub(super) fn common_fields<'a>(forms: &[&'a Struct]) -> Vec<(&'a Field, bool)> 
     });
     let mut common: Vec<_> = common.collect();
     // Each field also has a method for changes, whose name must be free.
-    let fields = common.iter().map(|(field, _)| field.rust.as_str()).chain([EXTRA_FIELD]);
+    let fields = common.iter().map(|(field, _)| field.rust_name.as_str()).chain([EXTRA_FIELD]);
     let methods: Vec<_> = fields.map(changing).collect();
-    common.retain(|(field, _)| !methods.contains(&field.rust));
+    common.retain(|(field, _)| !methods.contains(&field.rust_name));
     common
 }
 
 /// Returns the name of the method that returns a mutable reference to a field. A trailing underscore, which distinguishes
 /// names, stays at the end.
-pub(super) fn changing(rust: &str) -> String {
-    match rust.strip_suffix('_') {
+pub(super) fn changing(rust_name: &str) -> String {
+    match rust_name.strip_suffix('_') {
         Some(stem) => format!("{stem}_mut_"),
-        None => format!("{rust}_mut"),
+        None => format!("{rust_name}_mut"),
     }
 }
 
@@ -133,7 +133,8 @@ impl Common<'_> {
 
     /// Returns the methods of this field, as arguments of `tagged!`.
     fn methods(&self) -> TokenStream {
-        let (doc, get, get_mut) = (self.doc(), ident(&self.field.rust), ident(&changing(&self.field.rust)));
+        let (doc, get, get_mut) =
+            (self.doc(), ident(&self.field.rust_name), ident(&changing(&self.field.rust_name)));
         let ty = in_module(&self.field.ty);
         let ty = if self.is_boxed { quote!(Box<#ty>) } else { ty };
         match (self.field.required, &self.field.ty) {
@@ -145,8 +146,8 @@ impl Common<'_> {
 
     /// Returns the method for a field that is optional in some forms.
     fn getter(&self, item: &Tagged, forms: &[&Paired<'_>]) -> TokenStream {
-        let (doc, get, ty) = (self.doc(), ident(&self.field.rust), in_module(&self.field.ty));
-        let variants = item.variants.iter().map(|variant| ident(&variant.rust)).chain([ident("Other")]);
+        let (doc, get, ty) = (self.doc(), ident(&self.field.rust_name), in_module(&self.field.ty));
+        let variants = item.variants.iter().map(|variant| ident(&variant.rust_name)).chain([ident("Other")]);
         let arms = variants.zip(forms).map(|(variant, form)| {
             let is_required = form.field(&self.field.name).is_some_and(|field| field.model.required);
             match (is_required, self.field.ty == Type::String) {

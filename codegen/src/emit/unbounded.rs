@@ -1,12 +1,13 @@
 //! Finds responses whose size has no limit, because they list the content of a room or an account.
 
 use crate::lower::ir::{ApiModel, Operation, Response, Type};
+use crate::matrix::fields::LIMIT;
 use crate::sorted::SortedSet;
 
 /// Returns whether the response contains lists of raw values, such as events, and no parameter limits their number.
-pub(super) fn is_unbounded(call: &Operation, model: &ApiModel) -> bool {
-    let Response::Json(ty) = &call.response else { return false };
-    let limited = call.parameters.iter().any(|parameter| parameter.name == "limit");
+pub(super) fn is_unbounded(operation: &Operation, model: &ApiModel) -> bool {
+    let Response::Json(ty) = &operation.response else { return false };
+    let limited = operation.parameters.iter().any(|parameter| parameter.name == LIMIT);
     !limited && holds_many_texts(model, ty)
 }
 

@@ -23,7 +23,7 @@ pub(super) fn find<K: Ord, P>(graph: &Graph<K, P>) -> Option<&P> {
             }
             let Some((node, edges)) = path.last_mut() else { break };
             match edges.next() {
-                Some((target, place)) if done.get(target) == Some(&false) => return Some(place),
+                Some((target, location)) if done.get(target) == Some(&false) => return Some(location),
                 Some((target, _)) => next = Some(target),
                 None => {
                     done.insert(*node, true);

@@ -6,8 +6,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::event_source::{ADDED, EventSource, SourceFile, SourceFolder};
-use super::facts::{FactExtractor, Prose, Reference, UpstreamKind};
+use super::event_source::{ADDED, EventSource, SourceFile};
+use super::facts::{FactExtractor, Prose, Reference, Titles, UpstreamKind};
 use super::names::{self, Target};
 use super::references::{follow, for_each_reference, target};
 use super::release_state::ReleaseState;
@@ -15,6 +15,7 @@ use super::tree::{NodeLocation, Tree, YAML};
 use super::unread;
 use super::wanted::WantedDefinition;
 use crate::matrix::event_kind::EventBase;
+use crate::matrix::event_section::{EVENT_SCHEMAS, EventSection};
 use crate::sorted::{SortedMap, SortedSet, sort};
 use crate::source_map::SourceMap;
 use crate::{Api, Document, Error, Release, Result, pointer, rust_name};
@@ -34,10 +35,10 @@ pub(super) fn upstream(
         // All targets have been named before, so this cannot fail.
         components.parts.get(&target).cloned().ok_or_else(|| reference.from.error("has an unknown target"))
     };
-    let mut copy = FactExtractor { prose, titles: false, resolve: &mut resolve };
+    let mut copy = FactExtractor { prose, titles: Titles::Drop, resolve: &mut resolve };
     let mut schemas = Map::new();
-    for ((_, place), name) in &components.parts {
-        schemas.insert(name.clone(), copied(tree, &mut copy, place)?);
+    for ((_, location), name) in &components.parts {
+        schemas.insert(name.clone(), copied(tree, &mut copy, location)?);
     }
     let mut source_map = components.source_map();
     let (mut events, mut edus) = (Entries::new(), Entries::new());
@@ -46,7 +47,7 @@ pub(super) fn upstream(
         let entries = if source.base == EventBase::Edu { &mut edus } else { &mut events };
         add_entry(entries.entry(&source.event).or_default(), tree, &mut copy, source, name)?;
         if source.variant.is_none() {
-            source_map.source(pointer::join(section(source), &source.event), &source.place.file, "");
+            source_map.source(pointer::join(section(source), &source.event), &source.location.file, "");
         }
     }
     let (events, edus) = (objects(events), objects(edus));
@@ -59,8 +60,7 @@ pub(super) fn upstream(
     if let (Some(root), false) = (root.as_object_mut(), edus.is_empty()) {
         root.insert("edus".to_owned(), edus.into());
     }
-    // Events are a part of the client-server API, in whose specification they are described.
-    let mut document = Document::new(Api::ClientServer, SourceFolder::Events.path(), root);
+    let mut document = Document::new(Api::OF_EVENTS, EventSection::Events.folder(), root);
     document.source_map = source_map;
     document.finished = state.finished;
     document.tasks = tasks;
@@ -111,24 +111,28 @@ fn section(source: &EventSource) -> &'static str {
 /// Returns the schemas of all events of a tree, then those of all EDUs; `None` if it has no folder of events. Adds a task for
 /// each skipped schema.
 fn sources(tree: &Tree, tasks: &mut Vec<Error>) -> Result<Option<Vec<EventSource>>> {
-    let Some(mut sources) = sources_in(tree, SourceFolder::Events, tasks)? else { return Ok(None) };
-    sources.extend(sources_in(tree, SourceFolder::Edus, tasks)?.into_iter().flatten());
+    let Some(mut sources) = sources_in(tree, EventSection::Events, tasks)? else { return Ok(None) };
+    sources.extend(sources_in(tree, EventSection::Edus, tasks)?.into_iter().flatten());
     Ok(Some(sources))
 }
 
-/// Returns the schemas in a folder, sorted by type, each before its variants.
-fn sources_in(tree: &Tree, folder: SourceFolder, tasks: &mut Vec<Error>) -> Result<Option<Vec<EventSource>>> {
-    let Some(files) = tree.files_in(folder.path(), YAML)? else { return Ok(None) };
+/// Returns the schemas of a section, sorted by type, each before its variants.
+fn sources_in(
+    tree: &Tree,
+    section: EventSection,
+    tasks: &mut Vec<Error>,
+) -> Result<Option<Vec<EventSource>>> {
+    let Some(files) = tree.files_in(section.folder(), YAML)? else { return Ok(None) };
     let mut sources = Vec::new();
     for file in &files {
-        match EventSource::read(tree, folder, file)? {
+        match EventSource::read(tree, section, file)? {
             SourceFile::Event(source) => sources.push(*source),
             SourceFile::Baseless(task) => tasks.push(task),
             SourceFile::Other => {}
         }
     }
     // After the sources, because a file that they refer to counts as read.
-    tasks.extend(unread::events(tree, folder, &files)?);
+    tasks.extend(unread::events(tree, section, &files)?);
     sort(&mut sources, |one, other| (&one.event, &one.variant).cmp(&(&other.event, &other.variant)));
     let mut seen: SortedMap<(String, Option<String>), NodeLocation> = SortedMap::new();
     let mut kept = Vec::new();
@@ -138,13 +142,13 @@ fn sources_in(tree: &Tree, folder: SourceFolder, tasks: &mut Vec<Error>) -> Resu
                 "a variant of `{}`, which has no schema of its own, so the variant is left out",
                 source.event
             );
-            tasks.push(source.place.error(message));
+            tasks.push(source.location.error(message));
             continue;
         }
         let key = (source.event.clone(), source.variant.clone());
-        if let Some(other) = seen.insert(key, source.place.clone()) {
+        if let Some(other) = seen.insert(key, source.location.clone()) {
             let message = format!("describes `{}`, as {} does", source.event, other.text());
-            return Err(source.place.error(message));
+            return Err(source.location.error(message));
         }
         kept.push(source);
     }
@@ -170,8 +174,8 @@ fn named_by(source: &EventSource, words: impl Fn(&str) -> String) -> String {
 /// Returns the content as a node, composed of the schemas at all of its locations.
 fn content(tree: &Tree, copy: &mut FactExtractor<'_>, source: &EventSource) -> Result<Value> {
     let mut parts = Vec::new();
-    for place in &source.content {
-        parts.push(copied(tree, copy, place)?);
+    for location in &source.content {
+        parts.push(copied(tree, copy, location)?);
     }
     Ok(match parts.len() {
         // The base says no more about a content.
@@ -182,9 +186,9 @@ fn content(tree: &Tree, copy: &mut FactExtractor<'_>, source: &EventSource) -> R
 }
 
 /// Returns the facts of the schema at a location.
-fn copied(tree: &Tree, copy: &mut FactExtractor<'_>, place: &NodeLocation) -> Result<Value> {
-    let file = tree.read(&place.file, place)?;
-    copy.node(UpstreamKind::Schema, file.pointer(&place.pointer).unwrap_or(&Value::Null), place)
+fn copied(tree: &Tree, copy: &mut FactExtractor<'_>, location: &NodeLocation) -> Result<Value> {
+    let file = tree.read(&location.file, location)?;
+    copy.node(UpstreamKind::Schema, file.pointer(&location.pointer).unwrap_or(&Value::Null), location)
 }
 
 /// The names of the components.
@@ -208,19 +212,19 @@ impl<'a> Components<'a> {
         let contents = Self::contents(tree, sources, reserved.collect())?;
         let wanted = WantedDefinition::found(tree, None, wanted)?;
         let mut todo = Vec::new();
-        for place in sources.iter().flat_map(|source| source.content.iter().chain(&source.state_key)) {
+        for location in sources.iter().flat_map(|source| source.content.iter().chain(&source.state_key)) {
             for_each_reference(
                 tree,
-                |copy| copied(tree, copy, place).map(drop),
-                false,
+                |copy| copied(tree, copy, location).map(drop),
+                Titles::Drop,
                 |target, _| todo.push(target),
             )?;
         }
         todo.extend(wanted.keys().cloned());
-        let targets = follow(tree, todo, false)?;
+        let targets = follow(tree, todo, Titles::Drop)?;
         let taken: SortedSet<_> = contents.keys().chain(wanted.values()).cloned().collect();
         let others = targets.into_iter().filter(|target| !wanted.contains_key(target)).collect();
-        let mut parts = names::assign("data/event-schemas/", &taken, &others)?;
+        let mut parts = names::assign(EVENT_SCHEMAS, &taken, &others)?;
         parts.extend(wanted);
         Ok(Self { parts, contents })
     }
@@ -244,7 +248,7 @@ impl<'a> Components<'a> {
             let Some(name) = [component(source), spelled_component(source)].into_iter().find(is_free) else {
                 let name = spelled_component(source);
                 let message = format!("would be the component `{name}`, like another definition");
-                return Err(source.place.error(message));
+                return Err(source.location.error(message));
             };
             contents.insert(name, source);
         }
@@ -255,12 +259,12 @@ impl<'a> Components<'a> {
     fn source_map(&self) -> SourceMap {
         let mut source_map = SourceMap::default();
         let schema = |name: &str| pointer::join("/components/schemas", name);
-        for ((_, place), name) in &self.parts {
-            source_map.source(schema(name), &place.file, &place.pointer);
+        for ((_, location), name) in &self.parts {
+            source_map.source(schema(name), &location.file, &location.pointer);
         }
         for (name, source) in &self.contents {
-            if let [place] = source.content.as_slice() {
-                source_map.source(schema(name), &place.file, &place.pointer);
+            if let [location] = source.content.as_slice() {
+                source_map.source(schema(name), &location.file, &location.pointer);
             }
         }
         source_map

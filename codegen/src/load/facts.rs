@@ -17,6 +17,13 @@ pub enum Prose {
     Keep,
 }
 
+/// Whether the titles of schemas are loaded, after which types are named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Titles {
+    Drop,
+    Keep,
+}
+
 /// The kinds of nodes that a description consists of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum UpstreamKind {
@@ -87,8 +94,7 @@ pub(super) struct Reference<'a> {
 /// Copies nodes; `resolve` returns the name of the component that a reference targets.
 pub(super) struct FactExtractor<'a> {
     pub(super) prose: Prose,
-    /// Whether to copy the titles of schemas, after which types are named.
-    pub(super) titles: bool,
+    pub(super) titles: Titles,
     pub(super) resolve: &'a mut dyn FnMut(Reference<'_>) -> Result<String>,
 }
 
@@ -110,32 +116,38 @@ enum KeywordPolicy {
 
 impl FactExtractor<'_> {
     /// Returns the facts of a node of some kind at a location.
-    pub(super) fn node(&mut self, kind: UpstreamKind, value: &Value, place: &NodeLocation) -> Result<Value> {
-        self.inner(kind, value, place, ReferenceScope::Whole)
+    pub(super) fn node(
+        &mut self,
+        kind: UpstreamKind,
+        value: &Value,
+        location: &NodeLocation,
+    ) -> Result<Value> {
+        self.inner(kind, value, location, ReferenceScope::Whole)
     }
 
     fn inner(
         &mut self,
         kind: UpstreamKind,
         value: &Value,
-        place: &NodeLocation,
+        location: &NodeLocation,
         reach: ReferenceScope,
     ) -> Result<Value> {
-        let members = match value {
-            Value::Object(members) => members,
+        let fields = match value {
+            Value::Object(fields) => fields,
             Value::Bool(_) if kind == UpstreamKind::Schema => return Ok(value.clone()),
-            _ => return Err(place.error(format!("not a map, which {} must be", kind.noun()))),
+            _ => return Err(location.error(format!("not a map, which {} must be", kind.noun()))),
         };
         let mut facts = Map::new();
-        if let Some(reference) = members.get("$ref") {
-            facts.insert("$ref".to_owned(), self.reference(kind, reference, &place.member("$ref"), reach)?);
+        if let Some(reference) = fields.get("$ref") {
+            facts.insert("$ref".to_owned(), self.reference(kind, reference, &location.field("$ref"), reach)?);
         }
         // Only a schema may have further keywords beside a reference; elsewhere OpenAPI ignores them.
         if facts.is_empty() || kind == UpstreamKind::Schema {
-            let untitled = |key: &str| !self.titles && kind == UpstreamKind::Schema && key == "title";
-            let rest = members.iter().filter(|(key, _)| *key != "$ref" && !untitled(key));
-            for (key, member) in rest.collect::<Vec<_>>() {
-                if let Some(fact) = self.member(kind, key, member, &place.member(key), reach)? {
+            let untitled =
+                |key: &str| self.titles == Titles::Drop && kind == UpstreamKind::Schema && key == "title";
+            let rest = fields.iter().filter(|(key, _)| *key != "$ref" && !untitled(key));
+            for (key, field) in rest.collect::<Vec<_>>() {
+                if let Some(fact) = self.field(kind, key, field, &location.field(key), reach)? {
                     facts.insert(key.clone(), fact);
                 }
             }
@@ -161,40 +173,40 @@ impl FactExtractor<'_> {
         Ok(Value::String(format!("#/components/{}/{name}", section.key())))
     }
 
-    fn member(
+    fn field(
         &mut self,
         kind: UpstreamKind,
         key: &str,
         value: &Value,
-        place: &NodeLocation,
+        location: &NodeLocation,
         reach: ReferenceScope,
     ) -> Result<Option<Value>> {
-        Ok(Some(match kind.member(key) {
+        Ok(Some(match kind.field(key) {
             KeywordPolicy::Drop => return Ok(None),
             KeywordPolicy::Prose if self.prose == Prose::Drop => return Ok(None),
             KeywordPolicy::Prose | KeywordPolicy::Literal => value.clone(),
             KeywordPolicy::Fact => {
-                refuse_references(value, place)?;
+                refuse_references(value, location)?;
                 value.clone()
             }
-            KeywordPolicy::Versions => versions(value, place)?,
-            KeywordPolicy::One(kind) => self.inner(kind, value, place, ReferenceScope::Part)?,
-            KeywordPolicy::List(kind) => self.list(kind, value, place, ReferenceScope::Part)?,
-            KeywordPolicy::Same => self.inner(kind, value, place, reach)?,
-            KeywordPolicy::SameList => self.list(kind, value, place, reach)?,
+            KeywordPolicy::Versions => versions(value, location)?,
+            KeywordPolicy::One(kind) => self.inner(kind, value, location, ReferenceScope::Part)?,
+            KeywordPolicy::List(kind) => self.list(kind, value, location, ReferenceScope::Part)?,
+            KeywordPolicy::Same => self.inner(kind, value, location, reach)?,
+            KeywordPolicy::SameList => self.list(kind, value, location, reach)?,
             KeywordPolicy::Map(kind) => {
-                let members = value.as_object().ok_or_else(|| place.error("not a map"))?;
+                let fields = value.as_object().ok_or_else(|| location.error("not a map"))?;
                 // Responses are named by their status, so an extension is not a response; all other names are
                 // free.
                 let is_extension = |name: &str| kind == UpstreamKind::Response && name.starts_with("x-");
-                let members = members.iter().filter(|(name, _)| !is_extension(name));
-                let copy = members.map(|(name, member)| {
-                    Ok((name.clone(), self.inner(kind, member, &place.member(name), ReferenceScope::Part)?))
+                let fields = fields.iter().filter(|(name, _)| !is_extension(name));
+                let copy = fields.map(|(name, field)| {
+                    Ok((name.clone(), self.inner(kind, field, &location.field(name), ReferenceScope::Part)?))
                 });
                 Value::Object(copy.collect::<Result<_>>()?)
             }
             KeywordPolicy::Refuse => {
-                return Err(place.error(format!("`{key}` is not supported, so its meaning would be lost")));
+                return Err(location.error(format!("`{key}` is not supported, so its meaning would be lost")));
             }
         }))
     }
@@ -203,12 +215,12 @@ impl FactExtractor<'_> {
         &mut self,
         kind: UpstreamKind,
         value: &Value,
-        place: &NodeLocation,
+        location: &NodeLocation,
         reach: ReferenceScope,
     ) -> Result<Value> {
-        let items = value.as_array().ok_or_else(|| place.error("not a list"))?;
+        let items = value.as_array().ok_or_else(|| location.error("not a list"))?;
         let copy = items.iter().enumerate();
-        copy.map(|(index, item)| self.inner(kind, item, &place.member(&index.to_string()), reach)).collect()
+        copy.map(|(index, item)| self.inner(kind, item, &location.field(&index.to_string()), reach)).collect()
     }
 }
 
@@ -239,7 +251,7 @@ impl UpstreamKind {
         }
     }
 
-    fn member(self, key: &str) -> KeywordPolicy {
+    fn field(self, key: &str) -> KeywordPolicy {
         match key {
             "summary" | "description" => return KeywordPolicy::Prose,
             "externalDocs" => return KeywordPolicy::Drop,
@@ -248,7 +260,7 @@ impl UpstreamKind {
             _ => {}
         }
         match self {
-            Self::Schema => schema_member(key),
+            Self::Schema => schema_field(key),
             Self::Operation => match key {
                 "parameters" => KeywordPolicy::List(Self::Parameter),
                 "requestBody" => KeywordPolicy::One(Self::RequestBody),
@@ -287,7 +299,7 @@ impl UpstreamKind {
     }
 }
 
-fn schema_member(key: &str) -> KeywordPolicy {
+fn schema_field(key: &str) -> KeywordPolicy {
     match key {
         // The last three contain schemas that matter only if a reference targets them.
         "example" | "examples" | "$schema" | "$id" | "$comment" | "components" | "$defs" | "definitions" => {
@@ -312,14 +324,14 @@ fn schema_member(key: &str) -> KeywordPolicy {
 }
 
 /// Returns the releases of a change, without the prose about it.
-fn versions(value: &Value, place: &NodeLocation) -> Result<Value> {
+fn versions(value: &Value, location: &NodeLocation) -> Result<Value> {
     let mut versions: Vec<String> = match value {
         Value::Object(changes) => changes.keys().cloned().collect(),
         Value::Array(items) if items.iter().all(Value::is_string) => {
             items.iter().filter_map(Value::as_str).map(str::to_owned).collect()
         }
         Value::String(version) => vec![version.clone()],
-        _ => return Err(place.error("not a map from releases to changes")),
+        _ => return Err(location.error("not a map from releases to changes")),
     };
     let key = |version: &String| (version.parse::<Release>().ok(), version.clone());
     sort(&mut versions, |one, other| key(one).cmp(&key(other)));
@@ -327,18 +339,18 @@ fn versions(value: &Value, place: &NodeLocation) -> Result<Value> {
 }
 
 /// Refuses references in copied values, because they would have no target.
-fn refuse_references(value: &Value, place: &NodeLocation) -> Result<()> {
+fn refuse_references(value: &Value, location: &NodeLocation) -> Result<()> {
     match value {
-        Value::Object(members) if members.get("$ref").is_some_and(Value::is_string) => {
-            Err(place.member("$ref").error("a reference where none is supported, so it would have no target"))
-        }
-        Value::Object(members) => {
-            members.iter().try_for_each(|(key, member)| refuse_references(member, &place.member(key)))
+        Value::Object(fields) if fields.get("$ref").is_some_and(Value::is_string) => Err(location
+            .field("$ref")
+            .error("a reference where none is supported, so it would have no target")),
+        Value::Object(fields) => {
+            fields.iter().try_for_each(|(key, field)| refuse_references(field, &location.field(key)))
         }
         Value::Array(items) => items
             .iter()
             .enumerate()
-            .try_for_each(|(index, item)| refuse_references(item, &place.member(&index.to_string()))),
+            .try_for_each(|(index, item)| refuse_references(item, &location.field(&index.to_string()))),
         _ => Ok(()),
     }
 }

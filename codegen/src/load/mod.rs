@@ -32,9 +32,9 @@ pub use upstream::{upstream, upstream_as};
 pub use vendored::{EVENTS, PIN, UNFINISHED, vendored, vendored_apis};
 pub use wanted::WantedDefinition;
 
-use event_source::SourceFolder;
 use release_state::ReleaseState;
 
+use crate::matrix::event_section::EventSection;
 use crate::{Api, Description, Error, Release, Result};
 
 /// Reads a vendored folder or an upstream tree, whichever exists, including its prose.
@@ -94,7 +94,7 @@ pub fn event_inputs(path: &Path, release: Release, wanted: &[WantedDefinition]) 
 /// Returns the folders of an upstream tree in which a new file would be another event or EDU.
 pub fn event_folders(path: &Path) -> Vec<PathBuf> {
     let data = tree::data_folder(path).filter(|_| !path.join(PIN).is_file());
-    let folders = [SourceFolder::Events, SourceFolder::Edus].map(SourceFolder::path);
+    let folders = EventSection::ALL.map(EventSection::folder);
     let below =
         |data: PathBuf| folders.map(|folder| data.join(folder.strip_prefix("data/").unwrap_or(folder)));
     data.map(below).into_iter().flatten().filter(|folder| folder.is_dir()).collect()

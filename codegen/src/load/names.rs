@@ -4,6 +4,7 @@
 use super::facts::Section;
 use super::tree::NodeLocation;
 use crate::Result;
+use crate::matrix::event_section::BASES;
 use crate::sorted::{SortedMap, SortedSet};
 
 /// A component's identity: its section and its upstream location.
@@ -28,6 +29,11 @@ pub(super) fn assign(
         for target in &group {
             let foreign = reserved.contains(&name) || group.len() > 1 && !target.1.file.starts_with(own);
             let name = if foreign { format!("{}{name}", pascal(origin(&target.1))) } else { name.clone() };
+            if reserved.contains(&name) {
+                let message =
+                    format!("would be named `{name}`, like a content or a definition that keeps its name");
+                return Err(target.1.error(message));
+            }
             if let Some(other) = taken.insert((section, name.clone()), target) {
                 let message = format!("would be named `{name}`, like {}", target.1.text());
                 return Err(other.1.error(message));
@@ -49,9 +55,9 @@ pub(super) fn pascal(text: &str) -> String {
         .collect()
 }
 
-fn plain(place: &NodeLocation) -> String {
-    let file = place.file.strip_suffix(".yaml").unwrap_or(&place.file);
-    match crate::pointer::last(&place.pointer) {
+fn plain(location: &NodeLocation) -> String {
+    let file = location.file.strip_suffix(".yaml").unwrap_or(&location.file);
+    match crate::pointer::last(&location.pointer) {
         Some(fragment) => {
             let stem = file.rsplit_once('/').map_or(file, |(_, stem)| stem);
             pascal(stem) + &pascal(&fragment)
@@ -64,15 +70,15 @@ fn plain(place: &NodeLocation) -> String {
 fn below(file: &str) -> &str {
     for folder in ["/definitions/", "/schema/", "/schemas/"] {
         if let Some((_, rest)) = file.split_once(folder) {
-            return rest.strip_prefix("core-event-schema/").unwrap_or(rest);
+            return rest.strip_prefix(BASES).unwrap_or(rest);
         }
     }
     file.rsplit_once('/').map_or(file, |(_, stem)| stem)
 }
 
 /// Returns the folder of a file: its API, or the folder directly below `data`.
-fn origin(place: &NodeLocation) -> &str {
-    let below = place.file.strip_prefix("data/").unwrap_or(&place.file);
+fn origin(location: &NodeLocation) -> &str {
+    let below = location.file.strip_prefix("data/").unwrap_or(&location.file);
     let below = below.strip_prefix("api/").unwrap_or(below);
     below.split_once('/').map_or(below, |(folder, _)| folder)
 }
@@ -126,6 +132,18 @@ mod tests {
         let own = target("api/client-server/definitions/tag.yaml", "");
         let names = assign(OWN, &["Tag".to_owned()].into(), &[own].into()).unwrap();
         assert_eq!(names.into_values().collect::<Vec<_>>(), ["ClientServerTag"]);
+    }
+
+    #[test]
+    fn a_prefixed_name_that_is_reserved_too_is_an_error() {
+        let own = target("api/client-server/definitions/tag.yaml", "");
+        let reserved = ["Tag", "ClientServerTag"].map(str::to_owned).into();
+        let error = assign(OWN, &reserved, &[own].into()).unwrap_err().to_string();
+        assert_eq!(
+            error,
+            "data/api/client-server/definitions/tag.yaml: would be named `ClientServerTag`, \
+             like a content or a definition that keeps its name"
+        );
     }
 
     #[test]

@@ -17,7 +17,7 @@ pub(super) const METHODS: [&str; 8] = ["delete", "get", "head", "options", "patc
 #[derive(Debug)]
 pub struct UpstreamOperation {
     /// Its location.
-    pub place: NodeLocation,
+    pub location: NodeLocation,
     pub(super) method: &'static str,
     /// The whole path, trimmed.
     pub(super) path: String,
@@ -39,8 +39,8 @@ impl UpstreamOperation {
     }
 
     /// Returns the location of the path item.
-    pub(super) fn item_place(&self) -> NodeLocation {
-        NodeLocation::file(&self.place.file).member("paths").member(&self.path_key)
+    pub(super) fn item_location(&self) -> NodeLocation {
+        NodeLocation::file(&self.location.file).field("paths").field(&self.path_key)
     }
 
     /// Returns the security requirement of the whole file, for operations without their own.
@@ -52,15 +52,15 @@ impl UpstreamOperation {
 /// Reads the operations of an API, sorted by file, path and method.
 pub fn read(tree: &Tree, api: Api) -> Result<Vec<UpstreamOperation>> {
     let mut operations = Vec::new();
-    let mut places: SortedMap<String, NodeLocation> = SortedMap::new();
+    let mut locations: SortedMap<String, NodeLocation> = SortedMap::new();
     for name in tree.api_files(api)? {
         let from = NodeLocation::file(&name);
         let file = tree.read(&name, &from)?;
         check_version(&file, &from)?;
         for operation in in_file(&file, &from)? {
-            if let Some(other) = places.insert(operation.id.clone(), operation.place.clone()) {
+            if let Some(other) = locations.insert(operation.id.clone(), operation.location.clone()) {
                 let message = format!("the operationId `{}` is also used by {}", operation.id, other.text());
-                return Err(operation.place.error(message));
+                return Err(operation.location.error(message));
             }
             operations.push(operation);
         }
@@ -92,9 +92,9 @@ pub(super) fn path_keys(
                 let message = format!(
                     "{} {path} is also the path of {}, and `x-shared-paths` does not list the two",
                     method.to_uppercase(),
-                    first.place.text()
+                    first.location.text()
                 );
-                return Err(second.place.error(message));
+                return Err(second.location.error(message));
             };
             found.insert(known);
         }
@@ -111,43 +111,44 @@ pub(super) fn path_keys(
     }
 }
 
-fn check_version(file: &Value, place: &NodeLocation) -> Result<()> {
+fn check_version(file: &Value, location: &NodeLocation) -> Result<()> {
     if file.get("swagger").is_some() {
         let message = "Swagger 2.0 is not supported; the releases v1.1 to v1.7 are written in it, \
                        v1.8 is the first that works";
-        return Err(place.member("swagger").error(message));
+        return Err(location.field("swagger").error(message));
     }
     match file.get("openapi").and_then(Value::as_str) {
         Some(version) if version.starts_with("3.1.") => Ok(()),
         Some(version) => {
-            Err(place.member("openapi").error(format!("version {version} is not supported, only 3.1 is")))
+            Err(location.field("openapi").error(format!("version {version} is not supported, only 3.1 is")))
         }
-        None => Err(place.member("openapi").error("missing, so this is not an OpenAPI document")),
+        None => Err(location.field("openapi").error("missing, so this is not an OpenAPI document")),
     }
 }
 
 fn in_file(file: &Rc<Value>, from: &NodeLocation) -> Result<Vec<UpstreamOperation>> {
     let base_pointer = "/servers/0/variables/basePath/default";
     let base = file.pointer(base_pointer).and_then(Value::as_str).ok_or_else(|| {
-        let place = NodeLocation { file: from.file.clone(), pointer: base_pointer.to_owned() };
-        place.error("missing or not a string, so the prefix of the paths is unknown")
+        let location = NodeLocation { file: from.file.clone(), pointer: base_pointer.to_owned() };
+        location.error("missing or not a string, so the prefix of the paths is unknown")
     })?;
-    let from = from.member("paths");
+    let from = from.field("paths");
     let paths = file.get("paths").and_then(Value::as_object).ok_or_else(|| from.error("not a map"))?;
     let mut operations = Vec::new();
     for (path_key, item) in paths {
         if is_extension(path_key) {
             continue;
         }
-        let place = from.member(path_key);
-        let members = item.as_object().ok_or_else(|| place.error("not a map, which a path item must be"))?;
-        for key in members.keys() {
-            let place = place.member(key);
+        let location = from.field(path_key);
+        let fields =
+            item.as_object().ok_or_else(|| location.error("not a map, which a path item must be"))?;
+        for key in fields.keys() {
+            let location = location.field(key);
             if let Some(method) = METHODS.into_iter().find(|method| method == key) {
-                let id = operation_id(members, key, &place)?;
-                let path = whole_path(base, path_key, &place)?;
+                let id = operation_id(fields, key, &location)?;
+                let path = whole_path(base, path_key, &location)?;
                 operations.push(UpstreamOperation {
-                    place,
+                    location,
                     method,
                     path,
                     id,
@@ -156,9 +157,8 @@ fn in_file(file: &Rc<Value>, from: &NodeLocation) -> Result<Vec<UpstreamOperatio
                 });
             } else if !matches!(key.as_str(), "parameters" | "summary" | "description") && !is_extension(key)
             {
-                return Err(
-                    place.error(format!("`{key}` of a path is not supported, so its meaning would be lost"))
-                );
+                return Err(location
+                    .error(format!("`{key}` of a path is not supported, so its meaning would be lost")));
             }
         }
     }
@@ -171,19 +171,19 @@ fn is_extension(key: &str) -> bool {
     key.starts_with("x-") && !key.ends_with("InMatrixVersion")
 }
 
-fn operation_id(item: &Map<String, Value>, method: &str, place: &NodeLocation) -> Result<String> {
+fn operation_id(item: &Map<String, Value>, method: &str, location: &NodeLocation) -> Result<String> {
     let id = item.get(method).and_then(|operation| operation.get("operationId")).and_then(Value::as_str);
     match id {
         Some(id) if !id.trim().is_empty() => Ok(id.to_owned()),
-        _ => Err(place.member("operationId").error("missing or empty, so the operation has no name")),
+        _ => Err(location.field("operationId").error("missing or empty, so the operation has no name")),
     }
 }
 
-fn whole_path(base: &str, path: &str, place: &NodeLocation) -> Result<String> {
+fn whole_path(base: &str, path: &str, location: &NodeLocation) -> Result<String> {
     let path = path.trim();
     if !path.starts_with('/') || path.contains('#') {
         return Err(
-            place.error(format!("`{path}` is not a path, which starts with a slash and has no fragment"))
+            location.error(format!("`{path}` is not a path, which starts with a slash and has no fragment"))
         );
     }
     Ok(format!("{}{path}", base.trim().trim_end_matches('/')))

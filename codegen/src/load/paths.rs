@@ -17,14 +17,14 @@ pub(super) struct Facts {
 impl Facts {
     /// Copies the facts from the operation and its path item.
     pub(super) fn copy(operation: &UpstreamOperation, copy: &mut FactExtractor<'_>) -> Result<Self> {
-        let mut facts = match copy.node(UpstreamKind::Operation, operation.node(), &operation.place)? {
+        let mut facts = match copy.node(UpstreamKind::Operation, operation.node(), &operation.location)? {
             Value::Object(facts) => facts,
             _ => Map::new(),
         };
         if let Some(security) = operation.file_security() {
             facts.entry("security").or_insert_with(|| security.clone());
         }
-        let place = operation.item_place().member("parameters");
+        let location = operation.item_location().field("parameters");
         let shared = operation.item().get("parameters").unwrap_or(&Value::Null);
         let parameters = match shared {
             Value::Null => Vec::new(),
@@ -32,10 +32,10 @@ impl Facts {
                 .iter()
                 .enumerate()
                 .map(|(index, parameter)| {
-                    copy.node(UpstreamKind::Parameter, parameter, &place.member(&index.to_string()))
+                    copy.node(UpstreamKind::Parameter, parameter, &location.field(&index.to_string()))
                 })
                 .collect::<Result<_>>()?,
-            _ => return Err(place.error("not a list")),
+            _ => return Err(location.error("not a list")),
         };
         Ok(Self { operation: facts, parameters })
     }

@@ -24,17 +24,22 @@ fn check(document: &Document) -> Result<()> {
             let Some(security) = item.get(method).and_then(|operation| operation.get("security")) else {
                 continue;
             };
-            let place = ["paths", path, method, "security"]
+            let location = ["paths", path, method, "security"]
                 .into_iter()
-                .fold(String::new(), |place, key| pointer::join(&place, key));
-            check_requirements(document, &declared, security, &place)?;
+                .fold(String::new(), |location, key| pointer::join(&location, key));
+            check_requirements(document, &declared, security, &location)?;
         }
     }
     let whole = document.root.get("security");
     whole.map_or(Ok(()), |security| check_requirements(document, &declared, security, "/security"))
 }
 
-fn check_requirements(document: &Document, declared: &[&str], security: &Value, place: &str) -> Result<()> {
+fn check_requirements(
+    document: &Document,
+    declared: &[&str],
+    security: &Value,
+    location: &str,
+) -> Result<()> {
     let alternatives = security.as_array().into_iter().flatten().enumerate();
     for (index, alternative) in alternatives {
         let mut names = alternative.as_object().into_iter().flat_map(|names| names.keys());
@@ -47,13 +52,13 @@ fn check_requirements(document: &Document, declared: &[&str], security: &Value, 
             "the security scheme `{name}` is not declared in {}, so the credential is unknown; {known}",
             document.api
         );
-        let error = Error::at(&document.file, pointer::join(place, &index.to_string()), message);
+        let error = Error::at(&document.file, pointer::join(location, &index.to_string()), message);
         let meant = declared.iter().map(|name| json!({(*name): []})).collect();
         let release = document.root.pointer("/info/version").and_then(Value::as_str);
         let action = correction::suggest(
             document.api,
             release.unwrap_or_default(),
-            place,
+            location,
             Some(security),
             ("x-replace", meant),
         );

@@ -40,8 +40,8 @@ impl SharedPath {
     /// Reads the optional list `x-shared-paths` of a parsed overlay.
     pub fn from_value(file: &str, overlay: &Value) -> Result<Vec<Self>> {
         let Some(list) = overlay.get("x-shared-paths") else { return Ok(Vec::new()) };
-        let place = "/x-shared-paths";
-        let items = list.as_array().ok_or_else(|| Error::at(file, place, "not a list"))?;
+        let location = "/x-shared-paths";
+        let items = list.as_array().ok_or_else(|| Error::at(file, location, "not a list"))?;
         let written_for = match overlay.get("x-written-for") {
             None => None,
             Some(release) => {
@@ -53,7 +53,7 @@ impl SharedPath {
         let entries = items.iter().enumerate();
         entries
             .map(|(index, entry)| {
-                let entry = Self::entry(file, &pointer::join(place, &index.to_string()), entry)?;
+                let entry = Self::entry(file, &pointer::join(location, &index.to_string()), entry)?;
                 Ok(Self { written_for, ..entry })
             })
             .collect()
@@ -96,8 +96,8 @@ impl SharedPath {
         Error::at(&self.file, &self.pointer, message)
     }
 
-    fn entry(file: &str, place: &str, entry: &Value) -> Result<Self> {
-        let refuse = |key: &str, message: &str| Error::at(file, pointer::join(place, key), message);
+    fn entry(file: &str, location: &str, entry: &Value) -> Result<Self> {
+        let refuse = |key: &str, message: &str| Error::at(file, pointer::join(location, key), message);
         let text = |key: &str| {
             entry.get(key).and_then(Value::as_str).ok_or_else(|| refuse(key, "missing or not a string"))
         };
@@ -122,7 +122,7 @@ impl SharedPath {
         };
         let method = text("method")?.to_lowercase();
         let path = text("path")?.to_owned();
-        let (file, pointer) = (file.to_owned(), place.to_owned());
+        let (file, pointer) = (file.to_owned(), location.to_owned());
         Ok(Self { api, method, path, operations, releases, written_for: None, file, pointer })
     }
 }

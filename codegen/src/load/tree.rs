@@ -38,7 +38,7 @@ impl NodeLocation {
 
     /// Returns the location of a child of the node.
     #[must_use]
-    pub fn member(&self, key: &str) -> Self {
+    pub fn field(&self, key: &str) -> Self {
         Self { file: self.file.clone(), pointer: crate::pointer::join(&self.pointer, key) }
     }
 

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value, json};
 
 use super::facts::Prose;
-use super::facts::{FactExtractor, Reference, ReferenceScope, Section, UpstreamKind};
+use super::facts::{FactExtractor, Reference, ReferenceScope, Section, Titles, UpstreamKind};
 use super::names::{self, Target};
 use super::operations::{self, UpstreamOperation};
 use super::paths::{self, Facts};
@@ -101,10 +101,12 @@ fn describe(
         documents.insert(source.api, source.bundle(tree, state, prose, shared)?);
     }
     for (api, task) in unread::operations(tree)? {
-        documents
-            .get_mut(&api)
-            .into_iter()
-            .for_each(|document: &mut Document| document.tasks.push(task.clone()));
+        // A task of no API joins those of the first one.
+        let document = match api {
+            Some(api) => documents.get_mut(&api),
+            None => documents.values_mut().next(),
+        };
+        document.into_iter().for_each(|document: &mut Document| document.tasks.push(task.clone()));
     }
     Ok(Description { release: state.release, origin: Origin::Upstream, documents, events: None })
 }
@@ -118,13 +120,13 @@ impl UpstreamSource {
             for_each_reference(
                 tree,
                 |copy| Facts::copy(operation, copy).map(drop),
-                true,
+                Titles::Keep,
                 |target, _| todo.push(target),
             )?;
         }
         let wanted = WantedDefinition::found(tree, Some(api), wanted)?;
         todo.extend(wanted.keys().cloned());
-        let targets = references::follow(tree, todo, true)?;
+        let targets = references::follow(tree, todo, Titles::Keep)?;
         let own = format!("data/api/{api}/");
         let others = targets.into_iter().filter(|target| !wanted.contains_key(target)).collect();
         let mut definitions: Vec<_> = wanted.values().cloned().collect();
@@ -148,7 +150,7 @@ impl UpstreamSource {
             // All targets have been named before, so this cannot fail.
             self.names.get(&target).cloned().ok_or_else(|| reference.from.error("has an unknown target"))
         };
-        let mut copy = FactExtractor { prose, titles: true, resolve: &mut resolve };
+        let mut copy = FactExtractor { prose, titles: Titles::Keep, resolve: &mut resolve };
         let mut operations = Vec::new();
         for operation in &self.operations {
             let key = keys.get(&operation.id).unwrap_or(&operation.path);
@@ -173,26 +175,26 @@ impl UpstreamSource {
     /// Returns the upstream location of each operation and component.
     fn source_map(&self, keys: &SortedMap<String, String>) -> SourceMap {
         let mut source_map = SourceMap::default();
-        let mut note = |path: &[&str], place: &NodeLocation| {
-            let pointer = path.iter().fold(String::new(), |place, key| pointer::join(&place, key));
-            source_map.source(pointer, &place.file, &place.pointer);
+        let mut note = |path: &[&str], location: &NodeLocation| {
+            let pointer = path.iter().fold(String::new(), |location, key| pointer::join(&location, key));
+            source_map.source(pointer, &location.file, &location.pointer);
         };
         for operation in &self.operations {
             let key = keys.get(&operation.id).unwrap_or(&operation.path);
-            note(&["paths", key], &operation.item_place());
-            note(&["paths", key, operation.method], &operation.place);
+            note(&["paths", key], &operation.item_location());
+            note(&["paths", key, operation.method], &operation.location);
             if operation.node().get("security").is_none() {
                 note(
                     &["paths", key, operation.method, "security"],
-                    &NodeLocation::file(&operation.place.file).member("security"),
+                    &NodeLocation::file(&operation.location.file).field("security"),
                 );
             }
         }
-        for ((section, place), name) in &self.names {
-            note(&["components", section.key(), name], place);
+        for ((section, location), name) in &self.names {
+            note(&["components", section.key(), name], location);
         }
-        for (name, place) in &self.schemes {
-            note(&["components", "securitySchemes", name], place);
+        for (name, location) in &self.schemes {
+            note(&["components", "securitySchemes", name], location);
         }
         source_map
     }
@@ -200,20 +202,20 @@ impl UpstreamSource {
     fn components(&self, tree: &Tree, copy: &mut FactExtractor<'_>) -> Result<Value> {
         let mut sections: Map<String, Value> = Map::new();
         let mut insert = |section: Section, name: &str, value: Value| {
-            let members = sections.entry(section.key()).or_insert_with(|| json!({}));
-            if let Some(members) = members.as_object_mut() {
-                members.insert(name.to_owned(), value);
+            let fields = sections.entry(section.key()).or_insert_with(|| json!({}));
+            if let Some(fields) = fields.as_object_mut() {
+                fields.insert(name.to_owned(), value);
             }
         };
-        for ((section, place), name) in &self.names {
-            let file = tree.read(&place.file, place)?;
-            let node = file.pointer(&place.pointer).unwrap_or(&Value::Null);
-            insert(*section, name, copy.node(section.kind(), node, place)?);
+        for ((section, location), name) in &self.names {
+            let file = tree.read(&location.file, location)?;
+            let node = file.pointer(&location.pointer).unwrap_or(&Value::Null);
+            insert(*section, name, copy.node(section.kind(), node, location)?);
         }
-        for (name, place) in &self.schemes {
-            let file = tree.read(&place.file, place)?;
-            let node = file.pointer(&place.pointer).unwrap_or(&Value::Null);
-            insert(Section::SecuritySchemes, name, copy.node(UpstreamKind::SecurityScheme, node, place)?);
+        for (name, location) in &self.schemes {
+            let file = tree.read(&location.file, location)?;
+            let node = file.pointer(&location.pointer).unwrap_or(&Value::Null);
+            insert(Section::SecuritySchemes, name, copy.node(UpstreamKind::SecurityScheme, node, location)?);
         }
         Ok(Value::Object(sections))
     }
@@ -224,8 +226,8 @@ fn declared_schemes(tree: &Tree, api: Api) -> Result<SortedMap<String, NodeLocat
     let mut schemes: SortedMap<String, NodeLocation> = SortedMap::new();
     for name in tree.api_files(api)? {
         // The components, all schemes together, or each scheme may stand in another file.
-        let components = behind_references(tree, NodeLocation::file(&name).member("components"))?;
-        let from = behind_references(tree, components.member("securitySchemes"))?;
+        let components = behind_references(tree, NodeLocation::file(&name).field("components"))?;
+        let from = behind_references(tree, components.field("securitySchemes"))?;
         let file = tree.read(&from.file, &from)?;
         let declared = match file.pointer(&from.pointer) {
             None | Some(Value::Null) => continue,
@@ -234,46 +236,46 @@ fn declared_schemes(tree: &Tree, api: Api) -> Result<SortedMap<String, NodeLocat
             }
         };
         for name in declared.keys() {
-            let place = behind_references(tree, from.member(name))?;
+            let location = behind_references(tree, from.field(name))?;
             match schemes.get(name) {
-                Some(other) if *other != place && scheme(tree, other)? != scheme(tree, &place)? => {
+                Some(other) if *other != location && scheme(tree, other)? != scheme(tree, &location)? => {
                     let message = format!("declares `{name}` differently from {}", other.text());
-                    return Err(from.member(name).error(message));
+                    return Err(from.field(name).error(message));
                 }
                 Some(_) => {}
-                None => drop(schemes.insert(name.clone(), place)),
+                None => drop(schemes.insert(name.clone(), location)),
             }
         }
     }
     Ok(schemes)
 }
 
-fn scheme(tree: &Tree, place: &NodeLocation) -> Result<Value> {
-    let file = tree.read(&place.file, place)?;
+fn scheme(tree: &Tree, location: &NodeLocation) -> Result<Value> {
+    let file = tree.read(&location.file, location)?;
     let mut resolve = |reference: Reference<'_>| Err(reference.from.error("targets another reference"));
-    FactExtractor { prose: Prose::Drop, titles: true, resolve: &mut resolve }.node(
+    FactExtractor { prose: Prose::Drop, titles: Titles::Keep, resolve: &mut resolve }.node(
         UpstreamKind::SecurityScheme,
-        file.pointer(&place.pointer).unwrap_or(&Value::Null),
-        place,
+        file.pointer(&location.pointer).unwrap_or(&Value::Null),
+        location,
     )
 }
 
 /// Follows the references from a location to the actual node.
 fn behind_references(tree: &Tree, start: NodeLocation) -> Result<NodeLocation> {
     let mut seen = SortedSet::new();
-    let mut place = start;
+    let mut location = start;
     loop {
-        let file = tree.read(&place.file, &place)?;
+        let file = tree.read(&location.file, &location)?;
         let Some(text) =
-            file.pointer(&place.pointer).and_then(|node| node.get("$ref")).and_then(Value::as_str)
+            file.pointer(&location.pointer).and_then(|node| node.get("$ref")).and_then(Value::as_str)
         else {
-            return Ok(place);
+            return Ok(location);
         };
-        let from = place.member("$ref");
-        if !seen.insert(place) {
+        let from = location.field("$ref");
+        if !seen.insert(location) {
             return Err(from.error("closes a cycle of references, so it describes nothing"));
         }
-        place = target(
+        location = target(
             tree,
             &Reference { section: Section::SecuritySchemes, from: &from, text, reach: ReferenceScope::Whole },
         )?
@@ -303,9 +305,9 @@ fn newest_mentioned(tree: &Tree) -> Result<Option<Release>> {
 
 fn mentioned(value: &Value, newest: &mut Option<Release>) {
     match value {
-        Value::Object(members) => {
-            for (key, member) in members {
-                match (key.as_str(), member) {
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                match (key.as_str(), field) {
                     ("x-addedInMatrixVersion", Value::String(release)) => {
                         *newest = (*newest).max(release.parse().ok())
                     }
@@ -313,7 +315,7 @@ fn mentioned(value: &Value, newest: &mut Option<Release>) {
                         *newest =
                             (*newest).max(changes.keys().filter_map(|release| release.parse().ok()).max());
                     }
-                    _ => mentioned(member, newest),
+                    _ => mentioned(field, newest),
                 }
             }
         }

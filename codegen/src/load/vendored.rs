@@ -50,8 +50,7 @@ pub(super) fn events(folder: &Path, state: ReleaseState) -> Result<Option<Docume
     if !path.exists() {
         return Ok(None);
     }
-    // Events are a part of the client-server API, in whose specification they are described.
-    let mut document = Document::new(Api::ClientServer, path.display().to_string(), yaml::read(&path)?);
+    let mut document = Document::new(Api::OF_EVENTS, path.display().to_string(), yaml::read(&path)?);
     document.finished = state.finished;
     check(&document, state.release, ("/events", "it describes no events"))?;
     Ok(Some(document))
@@ -103,32 +102,33 @@ fn check(document: &Document, release: Release, (part, lacking): (&str, &str)) -
     let mut references = Vec::new();
     collect(root, String::new(), &mut references);
     let found = |target: &str| target.strip_prefix('#').is_some_and(|target| root.pointer(target).is_some());
-    if let Some((place, target)) = references.iter().find(|(_, target)| !found(target)) {
-        return Err(Error::at(file, place, format!("`{target}` does not exist in this file")));
+    if let Some((location, target)) = references.iter().find(|(_, target)| !found(target)) {
+        return Err(Error::at(file, location, format!("`{target}` does not exist in this file")));
     }
     match cycles::find(&whole(&references)) {
         None => Ok(()),
-        Some(place) => Err(Error::at(file, place, "closes a cycle of references, so it describes nothing")),
+        Some(location) => {
+            Err(Error::at(file, location, "closes a cycle of references, so it describes nothing"))
+        }
     }
 }
 
 /// Collects the references of a document: their JSON pointers and targets.
-fn collect(value: &Value, place: String, references: &mut Vec<(String, String)>) {
+fn collect(value: &Value, location: String, references: &mut Vec<(String, String)>) {
     match value {
-        Value::Object(members) => {
-            for (key, member) in members {
-                let inner = pointer::join(&place, key);
-                match member {
+        Value::Object(fields) => {
+            for (key, field) in fields {
+                let inner = pointer::join(&location, key);
+                match field {
                     Value::String(target) if key == "$ref" => references.push((inner, target.clone())),
-                    member if matches!(key.as_str(), "enum" | "const" | "default") && !member.is_object() => {
-                    }
-                    member => collect(member, inner, references),
+                    field if matches!(key.as_str(), "enum" | "const" | "default") && !field.is_object() => {}
+                    field => collect(field, inner, references),
                 }
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                collect(item, pointer::join(&place, &index.to_string()), references);
+                collect(item, pointer::join(&location, &index.to_string()), references);
             }
         }
         _ => {}
@@ -139,8 +139,8 @@ fn collect(value: &Value, place: String, references: &mut Vec<(String, String)>)
 /// or other parts.
 fn whole(references: &[(String, String)]) -> cycles::Graph<String, String> {
     let mut graph = cycles::Graph::new();
-    for (place, target) in references {
-        let mut keys = place.split('/').skip(1);
+    for (location, target) in references {
+        let mut keys = location.split('/').skip(1);
         let (Some("components"), Some(section), Some(name)) = (keys.next(), keys.next(), keys.next()) else {
             continue;
         };
@@ -150,7 +150,7 @@ fn whole(references: &[(String, String)]) -> cycles::Graph<String, String> {
         };
         if keys.all(same) {
             let from = format!("#/components/{section}/{name}");
-            graph.entry(from).or_default().push((target.clone(), place.clone()));
+            graph.entry(from).or_default().push((target.clone(), location.clone()));
         }
     }
     graph

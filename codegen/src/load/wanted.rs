@@ -42,13 +42,13 @@ impl WantedDefinition {
     /// Reads the optional list `x-definitions` of a parsed overlay.
     pub fn from_value(overlay: &str, value: &Value) -> Result<Vec<Self>> {
         let Some(list) = value.get(KEY) else { return Ok(Vec::new()) };
-        let place = format!("/{KEY}");
-        let items = list.as_array().ok_or_else(|| Error::at(overlay, &place, "not a list"))?;
+        let location = format!("/{KEY}");
+        let items = list.as_array().ok_or_else(|| Error::at(overlay, &location, "not a list"))?;
         let written_for = parsed(overlay, "/x-written-for", value.get("x-written-for"))?;
         let entries = items.iter().enumerate();
         entries
             .map(|(index, entry)| {
-                let pointer = pointer::join(&place, &index.to_string());
+                let pointer = pointer::join(&location, &index.to_string());
                 Ok(Self { written_for, ..Self::entry(overlay, pointer, entry)? })
             })
             .collect()

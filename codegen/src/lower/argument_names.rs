@@ -7,7 +7,7 @@ use crate::rust_name::{self, Clash};
 use crate::sorted::SortedMap;
 
 /// The names in use, each with its location in the request and its JSON pointer in the description.
-type Taken = SortedMap<String, (Option<ParameterLocation>, String)>;
+type UsedNames = SortedMap<String, (Option<ParameterLocation>, String)>;
 
 impl Lowering<'_> {
     /// Gives distinct names to the parameters and the fields of the body, because all are arguments and setters of one
@@ -18,47 +18,52 @@ impl Lowering<'_> {
         parameters: &mut [Parameter],
         body: Option<&Body>,
     ) -> Result<SortedMap<String, String>> {
-        let mut taken = Taken::new();
+        let mut taken = UsedNames::new();
         for parameter in parameters {
-            let place = match parameter.location {
+            let prefix = match parameter.location {
                 ParameterLocation::Path => "path",
                 ParameterLocation::Query => "query",
                 ParameterLocation::Header => "header",
             };
-            let what = (Some(parameter.location), place, "the parameter");
-            parameter.rust =
-                self.free(&mut taken, what, &parameter.name, parameter.rust.clone(), &parameter.pointer)?;
+            let what = (Some(parameter.location), prefix, "the parameter");
+            parameter.rust_name = self.free(
+                &mut taken,
+                what,
+                &parameter.name,
+                parameter.rust_name.clone(),
+                &parameter.pointer,
+            )?;
         }
         let fields = match body {
             Some(Body::Object(name)) => self.model.structs.get(name).map(|item| &item.fields),
             _ => None,
         };
         let named = |field: &Field| {
-            let rust = rust_name::part(&field.rust);
-            let rust =
-                self.free(&mut taken, (None, "body", "the field"), &field.name, rust, &field.pointer)?;
-            Ok((field.name.clone(), rust))
+            let rust_name = rust_name::part(&field.rust_name);
+            let rust_name =
+                self.free(&mut taken, (None, "body", "the field"), &field.name, rust_name, &field.pointer)?;
+            Ok((field.name.clone(), rust_name))
         };
         fields.into_iter().flatten().map(named).collect()
     }
 
     fn free(
         &self,
-        taken: &mut Taken,
-        (place, prefix, what): (Option<ParameterLocation>, &str, &str),
+        taken: &mut UsedNames,
+        (location, prefix, what): (Option<ParameterLocation>, &str, &str),
         name: &str,
-        rust: String,
+        rust_name: String,
         pointer: &str,
     ) -> Result<String> {
-        let elsewhere = taken.get(&rust).is_some_and(|(other, _)| *other != place);
-        let rust = if elsewhere { format!("{prefix}_{}", rust.trim_end_matches('_')) } else { rust };
-        if let Some((_, other)) = taken.get(&rust) {
+        let elsewhere = taken.get(&rust_name).is_some_and(|(other, _)| *other != location);
+        let rust_name =
+            if elsewhere { format!("{prefix}_{}", rust_name.trim_end_matches('_')) } else { rust_name };
+        if let Some((_, other)) = taken.get(&rust_name) {
             let instead = rust_name::spelt(name);
-            return Err(
-                Clash { what, name, rust: &rust, pointer, other, instead: &instead }.error(self.document)
-            );
+            return Err(Clash { what, name, rust_name: &rust_name, pointer, other, instead: &instead }
+                .error(self.document));
         }
-        taken.insert(rust.clone(), (place, pointer.to_owned()));
-        Ok(rust)
+        taken.insert(rust_name.clone(), (location, pointer.to_owned()));
+        Ok(rust_name)
     }
 }

@@ -27,17 +27,17 @@ impl<'a> Lowering<'a> {
                 None => {}
             }
             let Some(next) = target.reference() else {
-                let rust = self.referenced_name(name, target.value);
-                if let Some(ty) = self.handwritten(&rust, &target) {
+                let rust_name = self.referenced_name(name, target.value);
+                if let Some(ty) = self.handwritten(&rust_name, &target) {
                     self.components.insert(name, Some(ty.clone()));
                     break ty;
                 }
                 self.components.insert(name, None);
-                let ty = self.schema(&[target], &Scope::component(&rust))?;
+                let ty = self.schema(&[target], &Scope::component(&rust_name))?;
                 self.components.insert(name, Some(ty.clone()));
                 break ty;
             };
-            if target.value.as_object().is_some_and(|members| members.len() > 1) {
+            if target.value.as_object().is_some_and(|fields| fields.len() > 1) {
                 self.apply(Rule::RefSiblings);
             }
             if !aliases.insert(name) {
@@ -86,8 +86,8 @@ impl<'a> Lowering<'a> {
     }
 
     /// Returns the handwritten type that replaces a component, which is then not lowered.
-    pub(super) fn handwritten(&mut self, rust: &str, node: &Node<'a>) -> Option<Type> {
-        let name = handwritten(rust).filter(|_| self.document.has_events())?;
+    pub(super) fn handwritten(&mut self, rust_name: &str, node: &Node<'a>) -> Option<Type> {
+        let name = handwritten(rust_name).filter(|_| self.document.has_events())?;
         self.apply(Rule::Handwritten);
         self.left_out.insert(node.pointer.clone());
         Some(Type::Handwritten(name))

@@ -14,7 +14,7 @@ impl Lowering<'_> {
     pub(super) fn check_coverage(&self, roots: &[String]) -> Result<()> {
         let mut reachable = Reachable {
             root: &self.document.root,
-            places: BTreeSet::new(),
+            locations: BTreeSet::new(),
             seen: BTreeSet::new(),
             skip: &self.left_out,
         };
@@ -23,7 +23,7 @@ impl Lowering<'_> {
                 reachable.walk(root, pointer);
             }
         }
-        match reachable.places.iter().find(|place| !self.used.contains(*place)) {
+        match reachable.locations.iter().find(|location| !self.used.contains(*location)) {
             Some(lost) => Err(Error::at(
                 &self.document.file,
                 lost,
@@ -37,7 +37,7 @@ impl Lowering<'_> {
 /// The nodes that are reachable from the roots, found independently of the lowering.
 struct Reachable<'a> {
     root: &'a Value,
-    places: BTreeSet<String>,
+    locations: BTreeSet<String>,
     seen: BTreeSet<String>,
     skip: &'a BTreeSet<String>,
 }
@@ -52,9 +52,9 @@ impl<'a> Reachable<'a> {
                 continue;
             }
             match value {
-                Value::Object(members) => {
-                    for (key, member) in members {
-                        self.member(key, member, format!("{pointer}/{}", escape(key)), &mut todo);
+                Value::Object(fields) => {
+                    for (key, field) in fields {
+                        self.field(key, field, format!("{pointer}/{}", escape(key)), &mut todo);
                     }
                 }
                 Value::Array(items) => {
@@ -66,29 +66,29 @@ impl<'a> Reachable<'a> {
         }
     }
 
-    fn member(&mut self, key: &str, member: &'a Value, place: String, todo: &mut Vec<(&'a Value, String)>) {
-        match (key, member) {
+    fn field(&mut self, key: &str, field: &'a Value, location: String, todo: &mut Vec<(&'a Value, String)>) {
+        match (key, field) {
             ("$ref", Value::String(target)) => {
                 let pointer = target.strip_prefix('#').unwrap_or_default();
                 todo.extend(self.root.pointer(pointer).map(|value| (value, pointer.to_owned())));
             }
             ("properties" | "patternProperties", Value::Object(properties)) => {
                 for (name, property) in properties {
-                    let place = format!("{place}/{}", escape(name));
-                    self.places.insert(place.clone());
-                    todo.push((property, place));
+                    let location = format!("{location}/{}", escape(name));
+                    self.locations.insert(location.clone());
+                    todo.push((property, location));
                 }
             }
             // Values beside the properties must be part of a type, too.
-            ("additionalProperties", member) if member != &Value::Bool(false) => {
-                self.places.insert(place.clone());
-                todo.push((member, place));
+            ("additionalProperties", field) if field != &Value::Bool(false) => {
+                self.locations.insert(location.clone());
+                todo.push((field, location));
             }
             ("enum", Value::Array(values)) => {
-                self.places.extend((0..values.len()).map(|index| format!("{place}/{index}")));
+                self.locations.extend((0..values.len()).map(|index| format!("{location}/{index}")));
             }
             ("example" | "examples" | "default" | "const" | "headers", _) => {}
-            _ => todo.push((member, place)),
+            _ => todo.push((field, location)),
         }
     }
 }

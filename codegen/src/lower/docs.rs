@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 
+use crate::code_span::code;
 use crate::lower::ir::Doc;
 use crate::lower::merged_schema::MergedSchema;
 use crate::matrix::identifier_format;
-use crate::rustdoc::code;
 
 /// Collects the documentation of a schema.
 pub(super) fn doc(schema: &MergedSchema<'_>) -> Doc {
@@ -43,10 +43,10 @@ fn limits(schema: &MergedSchema<'_>) -> Vec<String> {
         ("minProperties", "maxProperties", "field"),
     ] {
         limits.extend(match (count(least), count(most)) {
-            (Some(least), Some(most)) if least == most => Some(format!("exactly {}", several(least, what))),
-            (Some(least), Some(most)) => Some(format!("{least} to {}", several(most, what))),
-            (Some(least), None) => Some(format!("at least {}", several(least, what))),
-            (None, Some(most)) => Some(format!("at most {}", several(most, what))),
+            (Some(least), Some(most)) if least == most => Some(format!("exactly {}", counted(least, what))),
+            (Some(least), Some(most)) => Some(format!("{least} to {}", counted(most, what))),
+            (Some(least), None) => Some(format!("at least {}", counted(least, what))),
+            (None, Some(most)) => Some(format!("at most {}", counted(most, what))),
             (None, None) => None,
         });
     }
@@ -61,7 +61,7 @@ fn limits(schema: &MergedSchema<'_>) -> Vec<String> {
     limits
 }
 
-fn several(count: u64, what: &str) -> String {
+fn counted(count: u64, what: &str) -> String {
     format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 

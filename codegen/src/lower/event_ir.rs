@@ -67,7 +67,7 @@ pub struct TaggedVariant {
     /// The value of the tag, such as `m.text`.
     pub value: String,
     /// The variant in Rust, such as `Text`.
-    pub rust: String,
+    pub rust_name: String,
     /// The struct, among [`EventModel::types`].
     pub ty: String,
 }
@@ -91,10 +91,10 @@ impl Tagged {
 impl EventModel {
     /// Returns the structs of an event's content: one struct, those of all forms, or none for a map.
     pub fn structs<'a>(&'a self, event: &'a Event) -> Vec<&'a str> {
-        let rust = event.facts.rust.as_str();
+        let rust_name = event.facts.rust_name.as_str();
         match event.content {
-            Content::Struct => vec![rust],
-            Content::Tagged => self.tagged.get(rust).into_iter().flat_map(Tagged::structs).collect(),
+            Content::Struct => vec![rust_name],
+            Content::Tagged => self.tagged.get(rust_name).into_iter().flat_map(Tagged::structs).collect(),
             Content::Newtype => Vec::new(),
         }
     }

@@ -39,8 +39,8 @@ fn unexplained(document: &Document, release: Release, section: EventSection) -> 
     let mut lowering = Lowering::new(document, release);
     let mut contents =
         Contents { tagged: SortedMap::new(), newtypes: SortedMap::new(), components: Vec::new() };
-    lowering.reserved.extend(facts.iter().map(|facts| facts.rust.clone()));
-    lowering.contents = facts.iter().map(|facts| (facts.event.clone(), facts.rust.clone())).collect();
+    lowering.reserved.extend(facts.iter().map(|facts| facts.rust_name.clone()));
+    lowering.contents = facts.iter().map(|facts| (facts.event.clone(), facts.rust_name.clone())).collect();
     lowering.reserved.extend(EVENT_NAMES.into_iter().chain(HANDWRITTEN).map(str::to_owned));
     let mut events = Vec::new();
     for facts in facts {
@@ -52,12 +52,13 @@ fn unexplained(document: &Document, release: Release, section: EventSection) -> 
             // Components that only EDUs refer to are lowered with the EDUs.
             let own = components_of(document, EventSection::Events);
             let others = components_of(document, EventSection::Edus).into_iter();
-            contents.components.extend(others.filter(|place| !own.contains(place)));
+            contents.components.extend(others.filter(|location| !own.contains(location)));
             lowering.other_parts(&contents.components)?
         }
         EventSection::Edus => Vec::new(),
     };
-    let roots = events.iter().map(|event| &event.facts.pointer).chain(parts.iter().map(|(place, _)| place));
+    let roots =
+        events.iter().map(|event| &event.facts.pointer).chain(parts.iter().map(|(location, _)| location));
     let roots: Vec<_> = roots.cloned().collect();
     lowering.left_out.extend(events.iter().map(|event| join(&event.facts.pointer, "stateKey")));
     lowering.check_coverage(&roots)?;
@@ -72,11 +73,12 @@ fn shorten_names(item: &mut Struct) {
         let Some(field) = item.fields.get(index) else { continue };
         let short = field.name.strip_prefix("m.").map(rust_name::field);
         // A name that an overlay chose stays.
-        let short = short.filter(|_| field.rust == rust_name::field(&field.name));
-        let Some(short) = short.filter(|short| item.fields.iter().all(|other| other.rust != *short)) else {
+        let short = short.filter(|_| field.rust_name == rust_name::field(&field.name));
+        let Some(short) = short.filter(|short| item.fields.iter().all(|other| other.rust_name != *short))
+        else {
             continue;
         };
-        item.fields.iter_mut().skip(index).take(1).for_each(|field| field.rust.clone_from(&short));
+        item.fields.iter_mut().skip(index).take(1).for_each(|field| field.rust_name.clone_from(&short));
     }
 }
 
@@ -104,12 +106,12 @@ impl<'a> Lowering<'a> {
                 self.tagged(facts, &node, &event.child("variants", variants), contents)?
         {
             describe(&mut tagged.doc, event.value);
-            contents.tagged.insert(facts.rust.clone(), tagged);
+            contents.tagged.insert(facts.rust_name.clone(), tagged);
             return Ok(Content::Tagged);
         }
         let view = self.content_view(&node)?;
         if view.properties.is_empty() && !(view.patterns.is_empty() && view.additional.is_empty()) {
-            let ty = match self.schema(std::slice::from_ref(&node), &Scope::component(&facts.rust))? {
+            let ty = match self.schema(std::slice::from_ref(&node), &Scope::component(&facts.rust_name))? {
                 ty @ (Type::Map(..) | Type::RawObject) => ty,
                 Type::Nullable(inner) if matches!(*inner, Type::Map(..) | Type::RawObject) => *inner,
                 // Alternatives of maps.
@@ -118,13 +120,13 @@ impl<'a> Lowering<'a> {
             self.apply(Rule::Newtype);
             let mut doc = doc(&view);
             describe(&mut doc, event.value);
-            contents.newtypes.insert(facts.rust.clone(), Newtype { doc, ty });
+            contents.newtypes.insert(facts.rust_name.clone(), Newtype { doc, ty });
             return Ok(Content::Newtype);
         }
-        self.content_struct(&facts.rust, &node, None)?;
-        self.describe(&facts.rust, event.value);
+        self.content_struct(&facts.rust_name, &node, None)?;
+        self.describe(&facts.rust_name, event.value);
         if facts.kinds.contains(&EventKind::State) {
-            self.open_state(&facts.rust);
+            self.open_state(&facts.rust_name);
         }
         Ok(Content::Struct)
     }
@@ -147,8 +149,8 @@ impl<'a> Lowering<'a> {
         if let Some((tag, _)) = tag {
             self.leave_out(&mut view, tag)?;
         }
-        let members = self.content_members(&view, nodes, &Scope::component(name))?;
-        if let (Type::Struct(name), Some((tag, value))) = (members, tag)
+        let ty = self.content_fields(&view, nodes, &Scope::component(name))?;
+        if let (Type::Struct(name), Some((tag, value))) = (ty, tag)
             && let Some(item) = self.model.structs.get_mut(&name)
         {
             item.constants.insert(tag.to_owned(), value.to_owned());
@@ -211,11 +213,11 @@ impl<'a> Lowering<'a> {
         variants: &Node<'a>,
         contents: &mut Contents,
     ) -> Result<Option<Tagged>> {
-        let members =
+        let forms =
             variants.value.as_object().ok_or_else(|| self.refuse(variants, "not an object of variants"))?;
         let mut nodes = Vec::new();
-        for (value, member) in members {
-            let node = self.content_node(&variants.child(value, member), contents)?;
+        for (value, form) in forms {
+            let node = self.content_node(&variants.child(value, form), contents)?;
             nodes.push((value.as_str(), node));
         }
         let Some(tag) = self.tag(&mut nodes)? else { return Ok(None) };
@@ -224,18 +226,18 @@ impl<'a> Lowering<'a> {
             doc: doc(&MergedSchema::of(self.document, std::slice::from_ref(other))?),
             tag: tag.to_owned(),
             variants: Vec::new(),
-            other: self.name_of(other, format!("Other{}", facts.rust)),
+            other: self.name_of(other, format!("Other{}", facts.rust_name)),
         };
         // The variant for all other values.
         let mut names = vec!["Other".to_owned()];
         for (value, node) in nodes {
             let words = value.strip_prefix("m.").unwrap_or(value);
-            let rust = rust_name::variant(words, &names);
-            names.push(rust.clone());
-            let ty = self.name_of(&node, format!("{}{rust}", facts.rust));
+            let rust_name = rust_name::variant(words, &names);
+            names.push(rust_name.clone());
+            let ty = self.name_of(&node, format!("{}{rust_name}", facts.rust_name));
             self.content_struct(&ty, &node, Some((tag, value)))?;
-            members.get(value).into_iter().for_each(|said| self.describe(&ty, said));
-            tagged.variants.push(TaggedVariant { value: value.to_owned(), rust, ty });
+            forms.get(value).into_iter().for_each(|said| self.describe(&ty, said));
+            tagged.variants.push(TaggedVariant { value: value.to_owned(), rust_name, ty });
         }
         self.content_struct(&tagged.other, other, None)?;
         Ok(Some(tagged))
@@ -288,20 +290,20 @@ impl<'a> Lowering<'a> {
     /// types.
     fn other_parts(&mut self, contents: &[String]) -> Result<Vec<(String, Type)>> {
         let schemas = self.document.root.pointer("/components/schemas").and_then(Value::as_object);
-        let mut places = Vec::new();
+        let mut locations = Vec::new();
         for (name, value) in schemas.into_iter().flatten() {
             let pointer = join("/components/schemas", name);
             if contents.contains(&pointer) {
                 continue;
             }
             let node = Node { value, pointer: pointer.clone() };
-            let rust = rust_name::component(self.document, &unescape(name), value);
-            if self.handwritten(&rust, &node).is_none() {
-                let ty = self.schema(std::slice::from_ref(&node), &Scope::component(&rust))?;
-                places.push((pointer, ty));
+            let rust_name = rust_name::component(self.document, &unescape(name), value);
+            if self.handwritten(&rust_name, &node).is_none() {
+                let ty = self.schema(std::slice::from_ref(&node), &Scope::component(&rust_name))?;
+                locations.push((pointer, ty));
             }
         }
-        Ok(places)
+        Ok(locations)
     }
 }
 
@@ -317,7 +319,7 @@ fn components_of(document: &Document, section: EventSection) -> SortedSet<String
             todo.extend(document.root.pointer(target));
         }
         match value {
-            Value::Object(members) => todo.extend(members.values()),
+            Value::Object(fields) => todo.extend(fields.values()),
             Value::Array(items) => todo.extend(items),
             _ => {}
         }

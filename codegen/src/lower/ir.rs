@@ -23,7 +23,7 @@ pub struct ApiModel {
     /// The types that accept several kinds of JSON, by name.
     pub unions: SortedMap<String, Union>,
     /// The JSON pointer of each named type in the description.
-    pub places: SortedMap<String, String>,
+    pub locations: SortedMap<String, String>,
     /// The operations with their typed parts, in the order of the operation table.
     pub operations: Vec<Operation>,
     /// The types that programs use even if no operation refers to them, each with its JSON pointer in the description.
@@ -118,7 +118,7 @@ pub struct Field {
     /// The name in JSON.
     pub name: String,
     /// The name in Rust.
-    pub rust: String,
+    pub rust_name: String,
     /// Its JSON pointer in the description.
     pub pointer: String,
     /// Whether it is required.
@@ -215,7 +215,7 @@ pub struct Paged {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PathStep {
     /// The name in Rust.
-    pub rust: String,
+    pub rust_name: String,
     /// Whether it is an `Option`.
     pub optional: bool,
 }
@@ -237,7 +237,7 @@ pub struct Parameter {
     /// The name in the request.
     pub name: String,
     /// The name in Rust; it is distinct within the operation.
-    pub rust: String,
+    pub rust_name: String,
     /// Its JSON pointer in the description.
     pub pointer: String,
     /// Its location.
@@ -346,8 +346,8 @@ impl Type {
 impl Field {
     /// Returns the field as a struct in Rust declares it, without paths.
     pub fn written(&self) -> String {
-        let Self { rust, ty, .. } = self;
-        if self.is_optional() { format!("{rust}: Option<{ty}>") } else { format!("{rust}: {ty}") }
+        let Self { rust_name, ty, .. } = self;
+        if self.is_optional() { format!("{rust_name}: Option<{ty}>") } else { format!("{rust_name}: {ty}") }
     }
 
     /// Returns whether its type is an `Option` because it may be absent.

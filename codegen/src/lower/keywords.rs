@@ -18,16 +18,16 @@ use node::{Expect, NodeKind};
 pub(super) fn check(document: &Document) -> Result<()> {
     let walk = Walk { document };
     let root = &document.root;
-    for (path, item) in walk.members(root.get("paths"), "/paths")? {
-        let place = join("/paths", path);
-        walk.path(path, &place)?;
-        walk.node(NodeKind::Path, item, &place)?;
+    for (path, item) in walk.fields(root.get("paths"), "/paths")? {
+        let location = join("/paths", path);
+        walk.path(path, &location)?;
+        walk.node(NodeKind::Path, item, &location)?;
     }
-    for (section, members) in walk.members(root.get("components"), "/components")? {
-        let place = join("/components", section);
+    for (section, fields) in walk.fields(root.get("components"), "/components")? {
+        let location = join("/components", section);
         let Some(kind) = NodeKind::of_section(section) else { continue };
-        for (name, member) in walk.members(Some(members), &place)? {
-            walk.node(kind, member, &join(&place, name))?;
+        for (name, field) in walk.fields(Some(fields), &location)? {
+            walk.node(kind, field, &join(&location, name))?;
         }
     }
     Ok(())
@@ -38,39 +38,39 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn refuse<T>(&self, place: &str, message: impl Into<String>) -> Result<T> {
-        Err(Error::at(&self.document.file, place, message))
+    fn refuse<T>(&self, location: &str, message: impl Into<String>) -> Result<T> {
+        Err(Error::at(&self.document.file, location, message))
     }
 
-    fn members(&self, value: Option<&'a Value>, place: &str) -> Result<Vec<(&'a String, &'a Value)>> {
+    fn fields(&self, value: Option<&'a Value>, location: &str) -> Result<Vec<(&'a String, &'a Value)>> {
         match value {
             None => Ok(Vec::new()),
-            Some(Value::Object(members)) => Ok(members.iter().collect()),
-            Some(_) => self.refuse(place, "not an object, so its entries have no names"),
+            Some(Value::Object(fields)) => Ok(fields.iter().collect()),
+            Some(_) => self.refuse(location, "not an object, so its entries have no names"),
         }
     }
 
-    fn path(&self, key: &str, place: &str) -> Result<()> {
+    fn path(&self, key: &str, location: &str) -> Result<()> {
         match crate::model::path_fault(crate::model::http_path(key)) {
-            Some(fault) => self.refuse(place, format!("`{key}` is not a path: {fault}")),
+            Some(fault) => self.refuse(location, format!("`{key}` is not a path: {fault}")),
             None => Ok(()),
         }
     }
 
-    fn node(&self, kind: NodeKind, value: &'a Value, place: &str) -> Result<()> {
-        let Value::Object(members) = value else {
+    fn node(&self, kind: NodeKind, value: &'a Value, location: &str) -> Result<()> {
+        let Value::Object(fields) = value else {
             return match (kind, value) {
                 (NodeKind::Schema, Value::Bool(_)) => Ok(()),
-                _ => self.refuse(place, format!("not an object, which a {} must be", kind.noun())),
+                _ => self.refuse(location, format!("not an object, which a {} must be", kind.noun())),
             };
         };
-        for (key, member) in members {
-            let inner = join(place, key);
+        for (key, field) in fields {
+            let inner = join(location, key);
             if key == "<<" {
                 return self.refuse(&inner, "merges maps in YAML 1.1, which is not supported");
             }
             match kind.expects(key) {
-                Some(expect) => self.value(expect, key, member, &inner)?,
+                Some(expect) => self.value(expect, key, field, &inner)?,
                 None if key.starts_with("x-") => {}
                 None => {
                     if let Some(meant) = typo::intended(key, kind.keywords()) {
@@ -84,12 +84,12 @@ impl<'a> Walk<'a> {
         Ok(())
     }
 
-    fn value(&self, expect: Expect, key: &str, value: &'a Value, place: &str) -> Result<()> {
+    fn value(&self, expect: Expect, key: &str, value: &'a Value, location: &str) -> Result<()> {
         let is = |right: bool, what: &str| {
             if right {
                 return Ok(());
             }
-            self.refuse(place, format!("`{key}` must be {what}, not {}", brief(value)))
+            self.refuse(location, format!("`{key}` must be {what}, not {}", brief(value)))
         };
         match expect {
             Expect::Any => Ok(()),
@@ -105,7 +105,7 @@ impl<'a> Walk<'a> {
             Expect::Values => {
                 is(value.as_array().is_some_and(|list| !list.is_empty()), "a list that is not empty")
             }
-            Expect::Release => self.release(value, place),
+            Expect::Release => self.release(value, location),
             Expect::Location => {
                 is(matches!(value.as_str(), Some("path" | "query" | "header")), "`path`, `query` or `header`")
             }
@@ -113,58 +113,60 @@ impl<'a> Walk<'a> {
                 matches!(value.as_str(), Some("form" | "simple")),
                 "`form` in a query and `simple` elsewhere",
             ),
-            Expect::Absent(why) => self.refuse(place, format!("`{key}` {why}, so its meaning would be lost")),
+            Expect::Absent(why) => {
+                self.refuse(location, format!("`{key}` {why}, so its meaning would be lost"))
+            }
             Expect::Not(why) => {
                 if value == &Value::Bool(false) {
                     Ok(())
                 } else {
-                    self.refuse(place, format!("`{key}` {why}"))
+                    self.refuse(location, format!("`{key}` {why}"))
                 }
             }
-            Expect::One(kind) => self.node(kind, value, place),
+            Expect::One(kind) => self.node(kind, value, location),
             Expect::Map(kind) => {
-                for (name, member) in self.members(Some(value), place)? {
-                    let inner = join(place, name);
+                for (name, field) in self.fields(Some(value), location)? {
+                    let inner = join(location, name);
                     if name == "<<" {
                         return self.refuse(&inner, "merges maps in YAML 1.1, which is not supported");
                     }
-                    self.node(kind, member, &inner)?;
+                    self.node(kind, field, &inner)?;
                 }
                 Ok(())
             }
             Expect::List(kind) => {
                 let Value::Array(list) = value else { return is(false, "a list") };
                 let mut items = list.iter().enumerate();
-                items.try_for_each(|(index, item)| self.node(kind, item, &join(place, &index.to_string())))
+                items.try_for_each(|(index, item)| self.node(kind, item, &join(location, &index.to_string())))
             }
-            Expect::Statuses => self.statuses(value, place),
+            Expect::Statuses => self.statuses(value, location),
         }
     }
 
-    fn statuses(&self, value: &'a Value, place: &str) -> Result<()> {
-        for (status, member) in self.members(Some(value), place)? {
-            let inner = join(place, status);
+    fn statuses(&self, value: &'a Value, location: &str) -> Result<()> {
+        for (status, field) in self.fields(Some(value), location)? {
+            let inner = join(location, status);
             if !is_status(status) {
                 return self
                     .refuse(&inner, format!("`{status}` is not a status such as 200, 4XX or default"));
             }
-            self.node(NodeKind::Response, member, &inner)?;
+            self.node(NodeKind::Response, field, &inner)?;
         }
         Ok(())
     }
 
     /// Checks a release, which must be a string: as a number, 1.10 would be 1.1.
-    fn release(&self, value: &Value, place: &str) -> Result<()> {
+    fn release(&self, value: &Value, location: &str) -> Result<()> {
         match value {
             Value::String(text) => match text.parse::<Release>() {
                 Ok(_) => Ok(()),
-                Err(error) => self.refuse(place, error),
+                Err(error) => self.refuse(location, error),
             },
             Value::Number(number) => self.refuse(
-                place,
+                location,
                 format!("{number} is a number, in which 1.1 and 1.10 are the same; write '{number}'"),
             ),
-            _ => self.refuse(place, "not a release, which is a string such as '1.19'"),
+            _ => self.refuse(location, "not a release, which is a string such as '1.19'"),
         }
     }
 }

@@ -41,7 +41,7 @@ impl<'a> Lowering<'a> {
             structs: SortedMap::new(),
             enums: SortedMap::new(),
             unions: SortedMap::new(),
-            places: SortedMap::new(),
+            locations: SortedMap::new(),
             operations: Vec::new(),
             definitions: Vec::new(),
             rules: SortedSet::new(),

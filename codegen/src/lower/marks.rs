@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::lower::ir::{ParameterLocation, Type, Unit};
+use crate::lower::ir::{Parameter, ParameterLocation, Type, Unit};
 use crate::lower::lowering::Lowering;
 use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::names::{Direction, Scope};
@@ -82,18 +82,15 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    /// Returns the type of the JSON in a string, for a query parameter that has `contentSchema`.
-    pub(super) fn json_text(
-        &mut self,
-        schema: &Node<'a>,
-        ty: &Type,
-        location: ParameterLocation,
-    ) -> Result<Option<Type>> {
+    /// Returns the type of the JSON in a string, for an optional query parameter that has `contentSchema`. Arguments for required
+    /// parameters do not support it.
+    pub(super) fn json_text(&mut self, schema: &Node<'a>, parameter: &Parameter) -> Result<Option<Type>> {
         let Some(content) = schema.value.get("contentSchema") else { return Ok(None) };
         let is_json = schema.text("contentMediaType") == Some("application/json");
         let node = schema.child("contentSchema", content);
-        let message = match (ty, location, node.reference()) {
-            (Type::String, ParameterLocation::Query, Some(name)) if is_json => {
+        let is_supported = is_json && !parameter.required && parameter.location == ParameterLocation::Query;
+        let message = match (&parameter.ty, node.reference()) {
+            (Type::String, Some(name)) if is_supported => {
                 let scope = Scope::operation(name, None, Direction::Sent);
                 if let ty @ Type::Struct(_) = self.schema(std::slice::from_ref(&node), &scope)? {
                     self.apply(Rule::JsonText);
@@ -103,7 +100,7 @@ impl<'a> Lowering<'a> {
             }
             _ => {
                 "is supported only beside `contentMediaType: application/json` in an optional query parameter, \
-                 reference to a schema"
+                 as a reference to a schema"
             }
         };
         self.ignore(self.refuse(&node, message))?;

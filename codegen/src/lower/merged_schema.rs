@@ -8,14 +8,14 @@ use crate::{Document, Error, Result, matrix};
 
 /// A node and its JSON pointer in the document.
 #[derive(Debug, Clone)]
-pub(super) struct Node<'a> {
+pub(crate) struct Node<'a> {
     pub value: &'a Value,
     pub pointer: String,
 }
 
 /// The keywords of the merged nodes.
 #[derive(Debug, Clone, Default)]
-pub(super) struct MergedSchema<'a> {
+pub(crate) struct MergedSchema<'a> {
     pub keys: SortedMap<&'a str, Node<'a>>,
     pub properties: SortedMap<&'a str, Vec<Node<'a>>>,
     pub patterns: Vec<(&'a str, Node<'a>)>,
@@ -56,8 +56,8 @@ impl<'a> Node<'a> {
 
     /// Returns the component that this node refers to, if no other keyword affects the type.
     pub fn reference(&self) -> Option<&'a str> {
-        let members = self.value.as_object()?;
-        let target = match (members.get("$ref"), members.get("allOf").and_then(Value::as_array)) {
+        let fields = self.value.as_object()?;
+        let target = match (fields.get("$ref"), fields.get("allOf").and_then(Value::as_array)) {
             (Some(target), None) => target.as_str()?,
             (None, Some(parts)) => match parts.as_slice() {
                 [part] if part.as_object().is_some_and(only_annotated_reference) => {
@@ -67,7 +67,7 @@ impl<'a> Node<'a> {
             },
             _ => return None,
         };
-        let says_more = members.iter().any(|(key, value)| match key.as_str() {
+        let says_more = fields.iter().any(|(key, value)| match key.as_str() {
             "$ref" | "allOf" => false,
             "type" => value != "object",
             key => !is_annotation(key),
@@ -82,7 +82,7 @@ impl<'a> Node<'a> {
 
     /// Returns whether no keyword of the node affects the type.
     pub fn is_annotation(&self) -> bool {
-        self.value.as_object().is_some_and(|members| members.keys().all(|key| is_annotation(key)))
+        self.value.as_object().is_some_and(|fields| fields.keys().all(|key| is_annotation(key)))
     }
 }
 
@@ -192,7 +192,7 @@ impl<'a> MergedSchema<'a> {
     }
 
     fn add_keywords(&mut self, document: &Document, node: &Node<'a>) -> Result<()> {
-        let Some(members) = node.value.as_object() else { return Ok(()) };
+        let Some(fields) = node.value.as_object() else { return Ok(()) };
         let refuse = |key: &str, what: &str| {
             Error::at(
                 &document.file,
@@ -200,7 +200,7 @@ impl<'a> MergedSchema<'a> {
                 format!("{what}, so the schema is invalid"),
             )
         };
-        for (key, value) in members {
+        for (key, value) in fields {
             let child = node.child(key, value);
             match key.as_str() {
                 "$ref" | "allOf" => {}
@@ -258,19 +258,19 @@ impl<'a> SchemaParts<'a> {
             }
             None => {}
         }
-        let members = match node.value {
-            Value::Object(members) => members,
+        let fields = match node.value {
+            Value::Object(fields) => fields,
             Value::Bool(true) => return Ok(()),
             _ => return refuse("not an object, which a schema must be"),
         };
         self.seen.insert(node.pointer.clone(), false);
         self.order.push(node.clone());
-        let parts = members.get("allOf").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+        let parts = fields.get("allOf").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
         for (index, part) in parts.iter().enumerate().rev() {
             let part = Node { value: part, pointer: format!("{}/allOf/{index}", node.pointer) };
             self.add(&part, depth.saturating_add(1))?;
         }
-        if let Some(target) = members.get("$ref") {
+        if let Some(target) = fields.get("$ref") {
             self.add(&resolve(self.document, node, target)?, depth.saturating_add(1))?;
         }
         self.seen.insert(node.pointer.clone(), true);
@@ -279,7 +279,7 @@ impl<'a> SchemaParts<'a> {
 }
 
 /// Returns the schema that a reference targets; loading has checked that it exists.
-pub(super) fn resolve<'a>(document: &'a Document, node: &Node<'a>, target: &Value) -> Result<Node<'a>> {
+pub(crate) fn resolve<'a>(document: &'a Document, node: &Node<'a>, target: &Value) -> Result<Node<'a>> {
     let pointer = target.as_str().and_then(|target| target.strip_prefix('#'));
     pointer
         .and_then(|pointer| {
@@ -288,8 +288,8 @@ pub(super) fn resolve<'a>(document: &'a Document, node: &Node<'a>, target: &Valu
         .ok_or_else(|| Error::at(&document.file, &node.pointer, format!("{target} is not in this document")))
 }
 
-fn only_annotated_reference(members: &Map<String, Value>) -> bool {
-    members.keys().all(|key| key == "$ref" || is_annotation(key))
+fn only_annotated_reference(fields: &Map<String, Value>) -> bool {
+    fields.keys().all(|key| key == "$ref" || is_annotation(key))
 }
 
 fn is_annotation(key: &str) -> bool {

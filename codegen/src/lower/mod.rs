@@ -7,18 +7,15 @@ mod docs;
 pub mod event_ir;
 mod events;
 pub mod ir;
-#[cfg(any(feature = "mock", feature = "schemas"))]
-pub mod json_schema;
 mod keywords;
 mod lowering;
 mod marks;
-mod merged_schema;
+pub(crate) mod merged_schema;
 mod names;
 mod operations;
 mod paging;
 mod rules;
 mod schema;
-mod secrets;
 pub mod usage;
 
 use crate::lower::ir::ApiModel;
@@ -39,12 +36,12 @@ fn lower_unexplained(document: &Document, release: Release) -> Result<ApiModel> 
     let operations = model::unexplained(document)?;
     let mut lowering = Lowering::new(document, release);
     for operation in operations {
-        let call = lowering.operation(operation)?;
-        lowering.model.operations.push(call);
+        let operation = lowering.operation(operation)?;
+        lowering.model.operations.push(operation);
     }
     lowering.definitions()?;
-    let operations = lowering.model.operations.iter().map(|call| &call.facts.pointer);
-    let definitions = lowering.model.definitions.iter().map(|(place, _)| place);
+    let operations = lowering.model.operations.iter().map(|operation| &operation.facts.pointer);
+    let definitions = lowering.model.definitions.iter().map(|(location, _)| location);
     let roots: Vec<_> = operations.chain(definitions).cloned().collect();
     lowering.check_coverage(&roots)?;
     Ok(lowering.finish())

@@ -30,17 +30,17 @@ pub(super) struct Scope {
 /// A property on the path to a schema.
 #[derive(Debug, Clone)]
 struct Step {
-    member: String,
+    name: String,
     title: Option<String>,
 }
 
 impl Step {
-    fn member(name: &str) -> Self {
-        Self { member: pascal(name), title: None }
+    fn new(name: &str) -> Self {
+        Self { name: pascal(name), title: None }
     }
 
     fn label(&self) -> &str {
-        self.title.as_ref().unwrap_or(&self.member)
+        self.title.as_ref().unwrap_or(&self.name)
     }
 }
 
@@ -91,9 +91,9 @@ impl Scope {
     }
 
     /// Returns the scope of a property of this object.
-    pub fn member(&self, name: &str) -> Self {
+    pub fn field(&self, name: &str) -> Self {
         let mut scope = self.inner();
-        scope.path.push(Step::member(name));
+        scope.path.push(Step::new(name));
         scope
     }
 
@@ -101,7 +101,7 @@ impl Scope {
     pub fn item(&self) -> Self {
         let mut scope = self.inner();
         if scope.path.is_empty() {
-            scope.path.push(Step::member("item"));
+            scope.path.push(Step::new("item"));
         }
         scope
     }
@@ -109,7 +109,7 @@ impl Scope {
     /// Returns the scope of an alternative.
     pub fn variant(&self, title: Option<&str>) -> Self {
         let mut scope = self.inner();
-        scope.path.push(Step::member(title.unwrap_or("object")));
+        scope.path.push(Step::new(title.unwrap_or("object")));
         scope
     }
 
@@ -137,10 +137,10 @@ impl Scope {
             names.push(format!("{}{tail}", self.root));
         }
         if self.exact.is_none() {
-            let members: String = self.path.iter().map(|step| step.member.as_str()).collect();
-            names.push(format!("{}{members}", self.root));
+            let steps: String = self.path.iter().map(|step| step.name.as_str()).collect();
+            names.push(format!("{}{steps}", self.root));
             if !self.part.is_empty() {
-                names.push(format!("{}{}{members}", self.root, self.part));
+                names.push(format!("{}{}{steps}", self.root, self.part));
             }
         }
         names.iter().map(|name| type_name(name)).collect()
@@ -187,17 +187,17 @@ impl<'a> Lowering<'a> {
                 Some(other) if same(other, &item) => return Ok(name),
                 None if free => {
                     table(&mut self.model).insert(name.clone(), item);
-                    self.model.places.insert(name.clone(), pointer.to_owned());
+                    self.model.locations.insert(name.clone(), pointer.to_owned());
                     return Ok(name);
                 }
                 _ => {}
             }
         }
         let names = scope.candidates();
-        let rust = names.last().map_or("", String::as_str);
-        let other = self.model.places.get(rust).map_or("a component", String::as_str);
-        let (name, instead) = (names.join("`, `"), format!("{rust}Other"));
-        let clash = Clash { what: "the type", name: &name, rust, pointer, other, instead: &instead };
+        let rust_name = names.last().map_or("", String::as_str);
+        let other = self.model.locations.get(rust_name).map_or("a component", String::as_str);
+        let (name, instead) = (names.join("`, `"), format!("{rust_name}Other"));
+        let clash = Clash { what: "the type", name: &name, rust_name, pointer, other, instead: &instead };
         Err(clash.error(self.document))
     }
 
@@ -216,26 +216,26 @@ impl<'a> Lowering<'a> {
         siblings: &[Field],
     ) -> Result<(String, String)> {
         let pointer = property.first().map_or("", |node| &node.pointer);
-        let mut rust = rust_name::field(name);
+        let mut rust_name = rust_name::field(name);
         for node in property {
             // A name in Pascal case is that of the type.
             let chosen = node.value.get(rust_name::CHOSEN).and_then(Value::as_str);
             if let Some(chosen) = chosen.filter(|name| rust_name::is_snake(name)) {
-                rust = rust_name::field(chosen);
+                rust_name = rust_name::field(chosen);
             }
         }
-        if let Some(other) = siblings.iter().find(|other| other.rust == rust) {
+        if let Some(other) = siblings.iter().find(|other| other.rust_name == rust_name) {
             let clash = Clash {
                 what: "the field",
                 name,
-                rust: &rust,
+                rust_name: &rust_name,
                 pointer,
                 other: &other.pointer,
                 instead: &rust_name::spelt(name),
             };
             return Err(clash.error(self.document));
         }
-        Ok((rust, pointer.to_owned()))
+        Ok((rust_name, pointer.to_owned()))
     }
 
     /// Returns whether a struct, enumeration or union has the name.

@@ -53,8 +53,8 @@ impl<'a> Lowering<'a> {
             }
             let list = list.into_iter().flatten();
             for (index, value) in list.enumerate() {
-                let place = Node { value, pointer: format!("{}/parameters/{index}", owner.pointer) };
-                let parameter = self.parameter(operation, &self.target(place)?)?;
+                let entry = Node { value, pointer: format!("{}/parameters/{index}", owner.pointer) };
+                let parameter = self.parameter(operation, &self.target(entry)?)?;
                 parameters
                     .retain(|other| (&other.name, other.location) != (&parameter.name, parameter.location));
                 parameters.push(parameter);
@@ -88,7 +88,7 @@ impl<'a> Lowering<'a> {
                 ParameterLocation::Path => {
                     (parameter.location, position(parameter).unwrap_or_default(), String::new())
                 }
-                place => (place, 0, parameter.name.clone()),
+                location => (location, 0, parameter.name.clone()),
             };
             key(left).cmp(&key(right))
         });
@@ -113,13 +113,13 @@ impl<'a> Lowering<'a> {
         // A parameter that several operations share has one type.
         let scope = match node.pointer.strip_prefix("/components/parameters/") {
             Some(shared) => Scope::operation(shared, Some(pascal(shared)), Direction::Sent),
-            None => Scope::operation(&operation.rust, None, Direction::Sent)
+            None => Scope::operation(&operation.rust_name, None, Direction::Sent)
                 .within(match location {
                     ParameterLocation::Path => "Path",
                     ParameterLocation::Query => "Query",
                     ParameterLocation::Header => "Header",
                 })
-                .member(name),
+                .field(name),
         };
         let ty = self.schema(std::slice::from_ref(&schema), &scope)?;
         let ty = self.parameter_type(ty, location, node, &schema)?;
@@ -129,16 +129,17 @@ impl<'a> Lowering<'a> {
             self.apply(Rule::RestrictedParameter);
         }
         let unit = self.unit(std::slice::from_ref(&schema), &ty)?;
-        let json = self.json_text(&schema, &ty, location)?;
-        let own = doc(&MergedSchema::of(self.document, &[schema])?);
+        let own = doc(&MergedSchema::of(self.document, std::slice::from_ref(&schema))?);
         let text = node.text("description").map(str::to_owned).or(own.text);
         let added = node.text("x-addedInMatrixVersion").map(str::to_owned).or(own.added);
         let deprecated = own.deprecated || node.value.get("deprecated") == Some(&Value::Bool(true));
         let doc = Doc { text, added, deprecated, default: own.default, limits: own.limits, section: None };
         let chosen = node.value.get(rust_name::CHOSEN);
         let chosen = chosen.map(|name| rust_name::chosen(self.document, name, &node.pointer)).transpose()?;
-        let (rust, pointer) = (rust_name::part(chosen.unwrap_or(name)), node.pointer.clone());
-        Ok(Parameter { name: name.to_owned(), rust, pointer, location, required, ty, unit, json, doc })
+        let (rust_name, pointer) = (rust_name::part(chosen.unwrap_or(name)), node.pointer.clone());
+        let name = name.to_owned();
+        let parameter = Parameter { name, rust_name, pointer, location, required, ty, unit, json: None, doc };
+        Ok(Parameter { json: self.json_text(&schema, &parameter)?, ..parameter })
     }
 
     /// Returns the type of a parameter. Paths, queries and headers allow only some types.
@@ -185,12 +186,12 @@ impl<'a> Lowering<'a> {
         let Some(value) = node.value.get("requestBody") else { return Ok(None) };
         let body = self.target(node.child("requestBody", value))?;
         let content = self.content(&body)?;
-        let Some((media, place)) = content.iter().find(|(media, _)| is_json(media)).or(content.first())
+        let Some((media, entry)) = content.iter().find(|(media, _)| is_json(media)).or(content.first())
         else {
             return Ok(None);
         };
         self.choose(&content, media);
-        let schema = place.value.get("schema").map(|schema| place.child("schema", schema));
+        let schema = entry.value.get("schema").map(|schema| entry.child("schema", schema));
         if !is_json(media) {
             self.apply(Rule::BinaryBody);
             return Ok(Some(Body::Bytes((*media).to_owned())));
@@ -214,10 +215,10 @@ impl<'a> Lowering<'a> {
             .get("responses")
             .ok_or_else(|| self.refuse(node, "no responses, so the type of its response is unknown"))?;
         let responses = node.child("responses", value);
-        let members = value.as_object().ok_or_else(|| self.refuse(&responses, "not an object"))?;
+        let by_status = value.as_object().ok_or_else(|| self.refuse(&responses, "not an object"))?;
         let mut successes = Vec::new();
         let mut redirects = false;
-        for (status, value) in members {
+        for (status, value) in by_status {
             let response = responses.child(status, value);
             match status.as_bytes().first() {
                 Some(b'2') => successes.push((status.as_str(), self.target(response)?)),
@@ -310,22 +311,22 @@ impl<'a> Lowering<'a> {
             return Ok(Response::Empty);
         }
         match content.iter().find(|(media, _)| is_json(media)) {
-            Some((media, place)) => {
+            Some((media, entry)) => {
                 self.choose(content, media);
-                let Some(schema) = place.value.get("schema") else {
+                let Some(schema) = entry.value.get("schema") else {
                     return Ok(Response::Json(Type::RawJson));
                 };
-                let schema = place.child("schema", schema);
+                let schema = entry.child("schema", schema);
                 Ok(Response::Json(self.schema(std::slice::from_ref(&schema), scope)?))
             }
             None if content.iter().all(|(media, _)| *media == "multipart/mixed") => {
                 self.apply(Rule::MultipartResponse);
-                self.left_out.extend(content.iter().map(|(_, place)| place.pointer.clone()));
+                self.left_out.extend(content.iter().map(|(_, entry)| entry.pointer.clone()));
                 Ok(Response::Multipart)
             }
             None => {
                 self.apply(Rule::BinaryResponse);
-                self.left_out.extend(content.iter().map(|(_, place)| place.pointer.clone()));
+                self.left_out.extend(content.iter().map(|(_, entry)| entry.pointer.clone()));
                 Ok(Response::Stream(content.iter().map(|(media, _)| (*media).to_owned()).collect()))
             }
         }
@@ -337,27 +338,27 @@ impl<'a> Lowering<'a> {
             self.apply(Rule::ChosenMedia);
         }
         let others = content.iter().filter(|(media, _)| *media != chosen);
-        self.left_out.extend(others.map(|(_, place)| place.pointer.clone()));
+        self.left_out.extend(others.map(|(_, entry)| entry.pointer.clone()));
     }
 
     /// Returns the media types of a body or a response, sorted by name.
     fn content(&self, node: &Node<'a>) -> Result<Vec<(&'a str, Node<'a>)>> {
         let Some(content) = node.value.get("content") else { return Ok(Vec::new()) };
-        let place = node.child("content", content);
-        let members: &'a Map<String, Value> =
-            content.as_object().ok_or_else(|| self.refuse(&place, "not an object of media types"))?;
-        Ok(members.iter().map(|(media, value)| (media.as_str(), place.child(media, value))).collect())
+        let entry = node.child("content", content);
+        let by_media: &'a Map<String, Value> =
+            content.as_object().ok_or_else(|| self.refuse(&entry, "not an object of media types"))?;
+        Ok(by_media.iter().map(|(media, value)| (media.as_str(), entry.child(media, value))).collect())
     }
 
     /// Returns the scope of a body.
     fn outermost(&self, operation: &OperationFacts, role: &str, direction: Direction) -> Scope {
         let name = self.outermost_name(operation, role);
-        Scope::operation(&operation.rust, Some(name), direction).within(role)
+        Scope::operation(&operation.rust_name, Some(name), direction).within(role)
     }
 
     /// Returns the name of a body, which must not be that of a component.
     fn outermost_name(&self, operation: &OperationFacts, role: &str) -> String {
-        let root = pascal(&operation.rust);
+        let root = pascal(&operation.rust_name);
         let name = type_name(&format!("{root}{role}"));
         if self.reserved.contains(&name) || self.is_taken(&name) {
             return type_name(&format!("{root}Operation{role}"));

@@ -15,13 +15,13 @@ impl Lowering<'_> {
     ///
     /// An unknown name is an error in the release that the overlays are maintained for. In any other release, the
     /// operation is then not paged.
-    pub(super) fn paging(&self, call: &Operation) -> Result<Option<Paged>> {
-        let Some(PagingMark::Paged(paging)) = &call.facts.paging else { return Ok(None) };
-        match paged(&self.model, call, paging) {
+    pub(super) fn paging(&self, operation: &Operation) -> Result<Option<Paged>> {
+        let Some(PagingMark::Paged(paging)) = &operation.facts.paging else { return Ok(None) };
+        match paged(&self.model, operation, paging) {
             Ok(paged) => Ok(Some(paged)),
             Err((key, message)) if self.document.maintained => {
-                let place = join(&join(&call.facts.pointer, KEY), key);
-                Err(Error::at(&self.document.file, place, message))
+                let pointer = join(&join(&operation.facts.pointer, KEY), key);
+                Err(Error::at(&self.document.file, pointer, message))
             }
             Err(_) => Ok(None),
         }
@@ -31,18 +31,19 @@ impl Lowering<'_> {
 /// Returns the operations that look paged but have no extension, each with the name of the token in its request and
 /// in its response.
 pub fn unmarked_paging(model: &ApiModel) -> Vec<(&Operation, &str, &str)> {
-    let unmarked = model.operations.iter().filter(|call| call.facts.paging.is_none());
-    let tokens =
-        unmarked.filter_map(|call| Some((call, request_token(model, call)?, response_token(model, call)?)));
+    let unmarked = model.operations.iter().filter(|operation| operation.facts.paging.is_none());
+    let tokens = unmarked.filter_map(|operation| {
+        Some((operation, request_token(model, operation)?, response_token(model, operation)?))
+    });
     tokens.collect()
 }
 
 /// The part that a key of the extension names, or the key and the reason why its value does not fit.
-type Found<T> = std::result::Result<T, (&'static str, String)>;
+type PagingResult<T> = std::result::Result<T, (&'static str, String)>;
 
-fn paged(model: &ApiModel, call: &Operation, paging: &Paging) -> Found<Paged> {
-    let setter = setter(model, call, &paging.token)?;
-    let Response::Json(response) = &call.response else {
+fn paged(model: &ApiModel, operation: &Operation, paging: &Paging) -> PagingResult<Paged> {
+    let setter = setter(model, operation, &paging.token)?;
+    let Response::Json(response) = &operation.response else {
         return Err(("next", "the response is not JSON, so it has no token".to_owned()));
     };
     let steps = |key, pointer: &str| {
@@ -59,17 +60,17 @@ fn paged(model: &ApiModel, call: &Operation, paging: &Paging) -> Found<Paged> {
 }
 
 /// Returns the setter of the token.
-fn setter(model: &ApiModel, call: &Operation, token: &PageToken) -> Found<String> {
+fn setter(model: &ApiModel, operation: &Operation, token: &PageToken) -> PagingResult<String> {
     let name = token.name();
     let found = match token {
         PageToken::Query(_) => {
             let in_query = |parameter: &&_| is_query(parameter) && parameter.name == name;
-            let parameter = call.parameters.iter().find(in_query);
-            parameter.map(|one| (one.rust.clone(), one.required, &one.ty))
+            let parameter = operation.parameters.iter().find(in_query);
+            parameter.map(|one| (one.rust_name.clone(), one.required, &one.ty))
         }
         PageToken::Field(_) => {
-            let field = body_fields(model, call).find(|field| field.name == name);
-            field.and_then(|one| Some((call.fields.get(name)?.clone(), one.required, &one.ty)))
+            let field = body_fields(model, operation).find(|field| field.name == name);
+            field.and_then(|one| Some((operation.fields.get(name)?.clone(), one.required, &one.ty)))
         }
     };
     match found {
@@ -89,9 +90,9 @@ fn steps(
     response: &Type,
     pointer: &str,
 ) -> std::result::Result<(Vec<PathStep>, Type), String> {
-    let (mut steps, mut place) = (Vec::new(), response);
+    let (mut steps, mut reached) = (Vec::new(), response);
     for key in Paging::keys(pointer) {
-        let fields = match place {
+        let fields = match reached {
             Type::Struct(name) => model.structs.get(name).map(|item| item.fields.as_slice()),
             _ => None,
         };
@@ -99,10 +100,10 @@ fn steps(
             return Err(key);
         };
         let (optional, ty) = value(field);
-        steps.push(PathStep { rust: field.rust.clone(), optional });
-        place = ty;
+        steps.push(PathStep { rust_name: field.rust_name.clone(), optional });
+        reached = ty;
     }
-    Ok((steps, place.clone()))
+    Ok((steps, reached.clone()))
 }
 
 /// Returns whether a field is an `Option`, and the type of its value.
@@ -117,23 +118,23 @@ fn is_query(parameter: &crate::lower::ir::Parameter) -> bool {
     parameter.location == ParameterLocation::Query
 }
 
-fn body_fields<'a>(model: &'a ApiModel, call: &Operation) -> impl Iterator<Item = &'a Field> {
-    let body = match &call.body {
+fn body_fields<'a>(model: &'a ApiModel, operation: &Operation) -> impl Iterator<Item = &'a Field> {
+    let body = match &operation.body {
         Some(Body::Object(name)) => model.structs.get(name),
         _ => None,
     };
     body.into_iter().flat_map(|body| &body.fields)
 }
 
-fn request_token<'a>(model: &'a ApiModel, call: &'a Operation) -> Option<&'a str> {
-    let parameters = call.parameters.iter().filter(|one| is_query(one)).map(|one| one.name.as_str());
-    let fields = body_fields(model, call).map(|field| field.name.as_str());
+fn request_token<'a>(model: &'a ApiModel, operation: &'a Operation) -> Option<&'a str> {
+    let parameters = operation.parameters.iter().filter(|one| is_query(one)).map(|one| one.name.as_str());
+    let fields = body_fields(model, operation).map(|field| field.name.as_str());
     parameters.chain(fields).find(|name| REQUEST_TOKENS.contains(name))
 }
 
 /// Searches the response, but not its lists: their items do not have the token of the page.
-fn response_token<'a>(model: &'a ApiModel, call: &'a Operation) -> Option<&'a str> {
-    let Response::Json(response) = &call.response else { return None };
+fn response_token<'a>(model: &'a ApiModel, operation: &'a Operation) -> Option<&'a str> {
+    let Response::Json(response) = &operation.response else { return None };
     let (mut left, mut seen) = (vec![response], SortedSet::new());
     while let Some(ty) = left.pop() {
         let Type::Struct(name) = ty else { continue };

@@ -9,8 +9,8 @@ use crate::lower::marks::{CONSTANT, CONTENT, OPTIONAL, is_marked};
 use crate::lower::merged_schema::{MergedSchema, Node};
 use crate::lower::names::Scope;
 use crate::lower::rules::Rule;
-use crate::lower::secrets::is_secret;
 use crate::matrix::identifier::{ROOM_ID_OR_ALIAS, identifier_format, is_room_type};
+use crate::matrix::secrets::is_secret;
 use crate::sorted::{SortedMap, sort};
 use crate::{Error, Result};
 
@@ -38,7 +38,7 @@ impl<'a> Lowering<'a> {
         if let [node] = telling.as_slice()
             && let Some(name) = node.reference()
         {
-            if node.value.as_object().is_some_and(|members| members.len() > 1) || nodes.len() > 1 {
+            if node.value.as_object().is_some_and(|keywords| keywords.len() > 1) || nodes.len() > 1 {
                 self.apply(Rule::RefSiblings);
             }
             return self.component(name, node);
@@ -67,16 +67,16 @@ impl<'a> Lowering<'a> {
         }
         let kinds = self.kinds(schema, nodes)?;
         let nullable = kinds.contains(&"null");
-        let others: Vec<_> = kinds.into_iter().filter(|kind| *kind != "null").collect();
+        let others: Vec<_> = kinds.iter().copied().filter(|kind| *kind != "null").collect();
         let ty = match others.as_slice() {
             [] => {
                 self.apply(Rule::Any);
                 return Ok(Type::RawJson);
             }
             [kind] => self.single_type(kind, schema, nodes, scope)?,
-            several => self.multi_type(several, schema, nodes, scope, nullable)?,
+            _ => return self.multi_type(&kinds, schema, nodes, scope),
         };
-        if nullable && others.len() == 1 {
+        if nullable {
             self.apply(Rule::NullableType);
             return Ok(Type::Nullable(Box::new(ty)));
         }
@@ -210,7 +210,7 @@ impl<'a> Lowering<'a> {
         self.leave_out_impossible(schema);
         self.allow_undescribed(schema);
         if !schema.properties.is_empty() {
-            return self.named_members(schema, additional, nodes, scope);
+            return self.named_fields(schema, additional, nodes, scope);
         }
         if let Some(node) = schema.keys.get(CONTENT)
             && let Some(ty) = self.content_inside(node)?
@@ -285,7 +285,7 @@ impl<'a> Lowering<'a> {
         format.and_then(identifier_format).map_or(Type::String, |row| Type::Identifier(row.rust_type))
     }
 
-    fn named_members(
+    fn named_fields(
         &mut self,
         schema: &MergedSchema<'a>,
         additional: Option<Vec<Node<'a>>>,
@@ -329,7 +329,7 @@ impl<'a> Lowering<'a> {
     ) -> Result<Field> {
         let needed = schema.required.contains(name);
         // For an optional field, `null` means absent, so it is not a value.
-        let ty = match self.schema(property, &own.member(name))? {
+        let ty = match self.schema(property, &own.field(name))? {
             Type::Nullable(inner) if !needed || is_marked(property, OPTIONAL) => *inner,
             ty => ty,
         };
@@ -338,8 +338,8 @@ impl<'a> Lowering<'a> {
         let required = needed && !self.optional(property);
         let lenient = self.lenient(property, &ty)?;
         let unit = self.unit(property, &ty)?;
-        let (rust, pointer) = self.field_name(name, property, fields)?;
-        Ok(Field { name: name.to_owned(), rust, pointer, required, needed, lenient, unit, ty, doc })
+        let (rust_name, pointer) = self.field_name(name, property, fields)?;
+        Ok(Field { name: name.to_owned(), rust_name, pointer, required, needed, lenient, unit, ty, doc })
     }
 
     /// Returns the type of the fields that a schema does not name, if it has any.
@@ -352,7 +352,7 @@ impl<'a> Lowering<'a> {
         let of_patterns = schema.patterns.iter().map(|(_, node)| vec![node.clone()]);
         let Some(nodes) = additional.into_iter().chain(of_patterns).next() else { return Ok(None) };
         self.apply(Rule::ExtraFields);
-        let inner = self.schema(&nodes, &own.member("extra"))?;
+        let inner = self.schema(&nodes, &own.field("extra"))?;
         Ok(Some(Type::Map(Box::new(Type::String), Box::new(inner.parsed()))))
     }
 
@@ -371,7 +371,7 @@ impl<'a> Lowering<'a> {
 
     /// Returns the type of an event's content. Unlike other objects, a content is never taken for an event,
     /// whatever its fields are.
-    pub(super) fn content_members(
+    pub(super) fn content_fields(
         &mut self,
         view: &MergedSchema<'a>,
         nodes: &[Node<'a>],
@@ -381,7 +381,7 @@ impl<'a> Lowering<'a> {
         self.leave_out_impossible(view);
         self.allow_undescribed(view);
         let additional = self.additional(view);
-        Ok(match self.named_members(view, additional, nodes, scope)? {
+        Ok(match self.named_fields(view, additional, nodes, scope)? {
             Type::Raw(inner) => *inner,
             ty => ty,
         })
@@ -396,18 +396,17 @@ impl<'a> Lowering<'a> {
         self.union(types, schema, nodes, &own)
     }
 
-    /// Lowers a `type` list with several kinds other than `null`.
+    /// Lowers a `type` list with several kinds, also besides `null`.
     fn multi_type(
         &mut self,
         kinds: &[&str],
         schema: &MergedSchema<'a>,
         nodes: &[Node<'a>],
         scope: &Scope,
-        nullable: bool,
     ) -> Result<Type> {
         let own = scope.named(self.chosen(schema)?, schema.text("title"));
         let mut types = Vec::new();
-        for kind in kinds {
+        for kind in kinds.iter().filter(|kind| **kind != "null") {
             // A kind that becomes a named type needs another name than the union.
             let is_named = match *kind {
                 "object" => !schema.properties.is_empty(),
@@ -417,7 +416,7 @@ impl<'a> Lowering<'a> {
             let inner = if is_named { own.variant(Some(kind)) } else { own.clone() };
             types.push(self.single_type(kind, schema, nodes, &inner)?);
         }
-        if nullable {
+        if kinds.contains(&"null") {
             types.push(Type::Nullable(Box::new(Type::RawJson)));
         }
         self.union(types, schema, nodes, &own)

@@ -1,4 +1,7 @@
 //! The APIs of Matrix.
+//!
+//! `matrix-openapi-core` has a list of its own, since programs depend on it and must not depend on code for builds; a test compares
+//! both.
 
 use std::fmt;
 
@@ -116,6 +119,25 @@ apis! {
 }
 
 impl Api {
+    /// The API whose specification describes events, and whose types the contents of events share.
+    pub const OF_EVENTS: Self = Self::ClientServer;
+
+    /// The API that EDUs are a part of.
+    pub const OF_EDUS: Self = Self::ServerServer;
+
+    /// The API whose operations the handwritten methods of the root crate call.
+    pub const OF_HELPERS: Self = Self::ClientServer;
+
+    /// Returns the start of the names of the API's types in the lists of handwritten methods; `None` if these methods use none of
+    /// its types.
+    pub fn prefix_for_helpers(self) -> Option<&'static str> {
+        match self {
+            Self::ClientServer => Some(""),
+            Self::ApplicationService => Some("application_service::"),
+            Self::ServerServer | Self::Identity | Self::PushGateway => None,
+        }
+    }
+
     /// Returns the API with a slug.
     pub fn from_slug(slug: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|api| api.slug() == slug)

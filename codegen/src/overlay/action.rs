@@ -75,8 +75,8 @@ pub(super) struct Outcome {
 impl Action {
     pub(super) fn read(file: &str, pointer: String, value: &Value) -> Result<Self> {
         let refuse = |key: &str, message: &str| Error::at(file, join(&pointer, key), message);
-        let mut members = value.as_object().into_iter().flat_map(|members| members.keys());
-        if let Some(key) = members.find(|key| !MEMBERS.contains(&key.as_str())) {
+        let mut fields = value.as_object().into_iter().flat_map(|fields| fields.keys());
+        if let Some(key) = fields.find(|key| !MEMBERS.contains(&key.as_str())) {
             return Err(refuse(key, "not a field of an action, so it would have no effect"));
         }
         let target = value
@@ -158,11 +158,11 @@ impl Action {
 
     /// Changes every node that the target finds, if it meets the conditions and has the expected value.
     pub(super) fn apply(&self, file: &str, document: &mut Document) -> Outcome {
-        let places = self.places(&document.root);
-        let mut outcome = Outcome { matched: places.len(), unchanged: 0, unexpected: None };
+        let locations = self.locations(&document.root);
+        let mut outcome = Outcome { matched: locations.len(), unchanged: 0, unexpected: None };
         let is_gone = |target: &&String| {
             document.root.pointer(target).is_none()
-                && !places.iter().any(|place| self.change.brings(place, target))
+                && !locations.iter().any(|location| self.change.brings(location, target))
         };
         if let Some(gone) = self.references.iter().find(is_gone) {
             // The action would make the document invalid.
@@ -170,21 +170,21 @@ impl Action {
             return outcome;
         }
         // From the last to the first, so removing one does not shift the others.
-        for place in places.iter().rev() {
-            let Some(node) = document.root.pointer_mut(place) else { continue };
+        for location in locations.iter().rev() {
+            let Some(node) = document.root.pointer_mut(location) else { continue };
             if !self.meets(node, IsOfTarget::Yes) {
                 continue;
             }
             if self.expects.as_ref().is_some_and(|expected| !is_as_expected(node, expected)) {
                 outcome.unexpected = Some(format!(
-                    "{}#{place} is not what the action expects, so it no longer applies to {}",
+                    "{}#{location} is not what the action expects, so it no longer applies to {}",
                     document.file, self.target
                 ));
                 continue;
             }
             if self.change.has_no_place_in(node) {
                 outcome.unexpected = Some(format!(
-                    "{}#{place} is {}, to which fields cannot be added, so the action does not apply to {}",
+                    "{}#{location} is {}, to which fields cannot be added, so the action does not apply to {}",
                     document.file,
                     brief(node),
                     self.target
@@ -193,15 +193,15 @@ impl Action {
             }
             let mut written = Vec::new();
             match &self.change {
-                Change::Update(update) => merge(node, update, place, &mut written),
+                Change::Update(update) => merge(node, update, location, &mut written),
                 Change::Replace(value) if node == value => {}
                 Change::Replace(value) => {
                     *node = value.clone();
-                    written.push(place.clone());
+                    written.push(location.clone());
                 }
                 Change::Remove => {
-                    remove(&mut document.root, place);
-                    written.push(place.clone());
+                    remove(&mut document.root, location);
+                    written.push(location.clone());
                 }
             }
             outcome.unchanged = outcome.unchanged.saturating_add(usize::from(written.is_empty()));
@@ -213,14 +213,14 @@ impl Action {
     }
 
     /// Returns the JSON pointers that the target finds, or with `x-follow` those that references there lead to; each once.
-    fn places(&self, root: &Value) -> Vec<String> {
-        let mut places = self.target.locate(root);
+    fn locations(&self, root: &Value) -> Vec<String> {
+        let mut locations = self.target.locate(root);
         if self.follow {
-            places.iter_mut().for_each(|place| *place = followed(root, std::mem::take(place)));
+            locations.iter_mut().for_each(|location| *location = followed(root, std::mem::take(location)));
             let mut seen = SortedSet::new();
-            places.retain(|place| seen.insert(place.clone()));
+            locations.retain(|location| seen.insert(location.clone()));
         }
-        places
+        locations
     }
 }
 
@@ -231,9 +231,9 @@ impl Change {
         matches!(self, Self::Update(Value::Object(_))) && !node.is_object() && !node.is_array()
     }
 
-    /// Returns whether the change of the node at `place` creates the node at `target`.
-    fn brings(&self, place: &str, target: &str) -> bool {
-        let inner = target.strip_prefix(place);
+    /// Returns whether the change of the node at `location` creates the node at `target`.
+    fn brings(&self, location: &str, target: &str) -> bool {
+        let inner = target.strip_prefix(location);
         match self {
             Self::Update(value) | Self::Replace(value) => {
                 inner.is_some_and(|inner| value.pointer(inner).is_some())
@@ -250,12 +250,12 @@ enum IsOfTarget {
     No,
 }
 
-/// Returns the JSON pointer that a reference at `place` targets, or `place` itself. A reference at the target is not followed,
+/// Returns the JSON pointer that a reference at `location` targets, or `location` itself. A reference at the target is not followed,
 /// because the action must not change a node that others share.
-fn followed(root: &Value, place: String) -> String {
-    let target = root.pointer(&place).and_then(|node| node.get("$ref")).and_then(Value::as_str);
+fn followed(root: &Value, location: String) -> String {
+    let target = root.pointer(&location).and_then(|node| node.get("$ref")).and_then(Value::as_str);
     let target = target.and_then(|target| target.strip_prefix('#'));
-    target.filter(|target| root.pointer(target).is_some()).map_or(place, str::to_owned)
+    target.filter(|target| root.pointer(target).is_some()).map_or(location, str::to_owned)
 }
 
 /// Returns the nodes of the document that a change refers to, as JSON pointers.
@@ -269,7 +269,7 @@ fn references(change: &Change) -> Vec<String> {
         let target = value.get("$ref").and_then(Value::as_str).and_then(|target| target.strip_prefix('#'));
         found.extend(target.map(str::to_owned));
         match value {
-            Value::Object(members) => todo.extend(members.values()),
+            Value::Object(fields) => todo.extend(fields.values()),
             Value::Array(items) => todo.extend(items),
             _ => {}
         }
@@ -341,13 +341,13 @@ fn query(text: &str) -> std::result::Result<JsonPath, String> {
 /// so this ignores prose that the action does not mention. A property named `description` is a schema and not prose.
 fn is_as_expected(value: &Value, expected: &Value) -> bool {
     match (value, expected) {
-        (Value::Object(members), Value::Object(expected)) => {
+        (Value::Object(fields), Value::Object(expected)) => {
             let is_text =
-                |name: &str, member: &Value| matches!(name, "description" | "summary") && member.is_string();
-            expected.keys().all(|name| members.contains_key(name))
-                && members.iter().all(|(name, member)| match expected.get(name) {
-                    Some(expected) => is_as_expected(member, expected),
-                    None => is_text(name, member),
+                |name: &str, field: &Value| matches!(name, "description" | "summary") && field.is_string();
+            expected.keys().all(|name| fields.contains_key(name))
+                && fields.iter().all(|(name, field)| match expected.get(name) {
+                    Some(expected) => is_as_expected(field, expected),
+                    None => is_text(name, field),
                 })
         }
         (Value::Array(items), Value::Array(expected)) => {
@@ -361,15 +361,15 @@ fn is_as_expected(value: &Value, expected: &Value) -> bool {
 /// Merges as the Overlay specification defines: objects by their fields, lists are appended to, anything else is replaced. An
 /// item that the list already has is not added again, because upstream may add it in a later release. Adds the pointers of the
 /// changed nodes to `written`.
-fn merge(node: &mut Value, update: &Value, place: &str, written: &mut Vec<String>) {
+fn merge(node: &mut Value, update: &Value, location: &str, written: &mut Vec<String>) {
     match (node, update) {
-        (Value::Object(members), Value::Object(changes)) => {
+        (Value::Object(fields), Value::Object(changes)) => {
             for (name, change) in changes {
-                let inner = join(place, name);
-                match members.get_mut(name) {
-                    Some(member) => merge(member, change, &inner, written),
+                let inner = join(location, name);
+                match fields.get_mut(name) {
+                    Some(field) => merge(field, change, &inner, written),
                     None => {
-                        members.insert(name.clone(), change.clone());
+                        fields.insert(name.clone(), change.clone());
                         written.push(inner);
                     }
                 }
@@ -382,7 +382,7 @@ fn merge(node: &mut Value, update: &Value, place: &str, written: &mut Vec<String
             };
             for one in more {
                 if !items.contains(one) {
-                    written.push(join(place, &items.len().to_string()));
+                    written.push(join(location, &items.len().to_string()));
                     items.push(one.clone());
                 }
             }
@@ -390,17 +390,17 @@ fn merge(node: &mut Value, update: &Value, place: &str, written: &mut Vec<String
         (node, update) if node == update => {}
         (node, update) => {
             *node = update.clone();
-            written.push(place.to_owned());
+            written.push(location.to_owned());
         }
     }
 }
 
-fn remove(root: &mut Value, place: &str) {
-    let Some((parent, _)) = place.rsplit_once('/') else { return };
-    let Some(name) = pointer::last(place) else { return };
+fn remove(root: &mut Value, location: &str) {
+    let Some((parent, _)) = location.rsplit_once('/') else { return };
+    let Some(name) = pointer::last(location) else { return };
     match root.pointer_mut(parent) {
-        Some(Value::Object(members)) => {
-            members.remove(&name);
+        Some(Value::Object(fields)) => {
+            fields.remove(&name);
         }
         Some(Value::Array(items)) => {
             if let Ok(index) = name.parse::<usize>()

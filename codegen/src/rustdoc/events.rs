@@ -25,20 +25,20 @@ impl<'a> EventDocs<'a> {
     pub fn of(model: &'a EventModel) -> Self {
         let mut docs = Self { types: &model.types, contents: SortedMap::new(), parts: SortedMap::new() };
         for event in &model.events {
-            let rust = event.facts.rust.as_str();
-            docs.contents.insert(rust, (event, None));
-            if let Some(tagged) = model.tagged.get(rust).filter(|_| event.content == Content::Tagged) {
+            let rust_name = event.facts.rust_name.as_str();
+            docs.contents.insert(rust_name, (event, None));
+            if let Some(tagged) = model.tagged.get(rust_name).filter(|_| event.content == Content::Tagged) {
                 for variant in &tagged.variants {
                     docs.contents.insert(&variant.ty, (event, Some((&tagged.tag, &variant.value))));
                 }
                 docs.contents.insert(&tagged.other, (event, Some((&tagged.tag, ""))));
             }
-            if let Some(newtype) = model.newtypes.get(rust) {
-                docs.add_parts(rust, vec![&newtype.ty]);
+            if let Some(newtype) = model.newtypes.get(rust_name) {
+                docs.add_parts(rust_name, vec![&newtype.ty]);
             }
         }
         for name in docs.contents.keys().copied().collect::<Vec<_>>() {
-            docs.add_parts(name, members(&model.types, name));
+            docs.add_parts(name, field_types(&model.types, name));
         }
         docs
     }
@@ -88,7 +88,7 @@ impl<'a> EventDocs<'a> {
             match ty {
                 Type::Enumeration(name) | Type::Union(name) | Type::Struct(name) => {
                     let is_new = self.parts.entry(name).or_default().insert(content);
-                    left.extend(is_new.then(|| members(self.types, name)).into_iter().flatten());
+                    left.extend(is_new.then(|| field_types(self.types, name)).into_iter().flatten());
                 }
                 Type::Raw(inner) | Type::Nullable(inner) | Type::List(inner) => left.push(inner),
                 Type::Map(key, value) => left.extend([&**key, &**value]),
@@ -112,7 +112,7 @@ fn link(release: Release, base: EventBase, event: &str, form: Form<'_>) -> Strin
 }
 
 /// Returns the types of the fields and alternatives of a type.
-fn members<'a>(types: &'a ApiModel, name: &str) -> Vec<&'a Type> {
+fn field_types<'a>(types: &'a ApiModel, name: &str) -> Vec<&'a Type> {
     let fields = types.structs.get(name).into_iter().flat_map(|item| &item.fields).map(|field| &field.ty);
     let variants = types.unions.get(name).into_iter().flat_map(|item| &item.variants);
     fields.chain(variants.filter_map(|variant| variant.ty.as_ref())).collect()

@@ -5,7 +5,9 @@
 //! and emphasis. Everything else is escaped, so it reads as written. A Markdown parser would add to the compile time of
 //! every user; tests compare the result with one.
 
+use crate::code_span::{clean, code, longest_run};
 use crate::sorted::SortedMap;
+
 /// The deepest nesting of lists and quotes; deeper ones become text.
 const DEPTH: usize = 8;
 
@@ -35,22 +37,6 @@ pub fn sentence(text: &str, pages: &Pages) -> String {
     begun(&inline(&words.join(" "), Some(pages)))
 }
 
-/// Returns a code span with the text, on one line.
-pub fn code(text: &str) -> String {
-    let text: String = clean(text).chars().map(|one| if one == '\n' { ' ' } else { one }).collect();
-    if text.is_empty() {
-        return "(empty)".to_owned();
-    }
-    let ticks = "`".repeat(longest_run(&text) + 1);
-    // A parser strips one space from both sides, unless there are only spaces.
-    let padded = text.starts_with(['`', ' ']) || text.ends_with(['`', ' ']);
-    if padded && !text.trim().is_empty() {
-        format!("{ticks} {text} {ticks}")
-    } else {
-        format!("{ticks}{text}{ticks}")
-    }
-}
-
 /// Returns the text on one line, with all Markdown escaped.
 pub fn plain(text: &str) -> String {
     let mut line = String::new();
@@ -71,24 +57,6 @@ pub fn behind(words: &str, prose: &str) -> String {
         item(first).is_some() || heading(first).is_some() || fence(first).is_some() || first.starts_with('>');
     let text = format!("{words}{}{prose}", if is_block { "\n\n" } else { " " });
     text.replace('\n', "\n  ").replace("\n  \n", "\n\n")
-}
-
-/// Normalizes line ends, and removes characters that mislead compilers or readers.
-fn clean(text: &str) -> String {
-    let text = text.replace("\r\n", "\n");
-    let text = text.chars().map(|one| match one {
-        '\r' | '\u{85}' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' => '\n',
-        '\t' => ' ',
-        '\n' => '\n',
-        one if one.is_control() || is_hidden(one) => char::REPLACEMENT_CHARACTER,
-        one => one,
-    });
-    text.collect()
-}
-
-/// Returns whether a character is invisible, or changes the display of others.
-fn is_hidden(one: char) -> bool {
-    matches!(one, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 /// Converts the lines of a text to lines of Markdown.
@@ -277,11 +245,6 @@ fn without_indent(line: &str, indent: usize) -> &str {
 /// Counts how often the character is repeated at the start.
 fn run(text: &str, mark: char) -> usize {
     text.chars().take_while(|one| *one == mark).count()
-}
-
-/// Returns the length of the longest run of backquotes.
-fn longest_run(text: &str) -> usize {
-    text.split(|one| one != '`').map(str::len).max().unwrap_or_default()
 }
 
 /// Converts the text of a paragraph: keeps code spans, links and emphasis, and escapes everything else. The label of a

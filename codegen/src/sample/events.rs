@@ -6,6 +6,7 @@ use serde_json::{Map, Value};
 
 use super::value_path::ValuePath;
 use crate::lower::ir::{Struct, Type};
+use crate::matrix::event_section::{CONTENT, EDU_TYPE, STATE_KEY, TYPE};
 use crate::yaml;
 
 // The file is a part of the program, and a test reads it.
@@ -14,13 +15,13 @@ static EVENTS: LazyLock<Value> =
 
 /// Returns whether an object is an event of any type, but not state.
 pub(super) fn is_event(item: &Struct) -> bool {
-    is_free(item, "type") && !requires_state_key(item)
+    is_free(item, TYPE) && !requires_state_key(item)
 }
 
 /// Returns the fields of a whole event for an object; `None` if the object is not an event, or has a fixed
 /// type.
 pub(super) fn of(item: &Struct, path: &ValuePath<'_>) -> Option<&'static Map<String, Value>> {
-    let event = match (is_free(item, "edu_type"), is_free(item, "type")) {
+    let event = match (is_free(item, EDU_TYPE), is_free(item, TYPE)) {
         (true, _) => EVENTS.get("edu"),
         (_, true) if requires_state_key(item) => EVENTS.get("state"),
         (_, true) => {
@@ -39,9 +40,9 @@ fn is_free(item: &Struct, type_field: &str) -> bool {
         item.fields.iter().any(|field| field.name == name && fits(&field.ty))
     };
     has(type_field, |ty| *ty == Type::String)
-        && has("content", |ty| matches!(ty, Type::RawObject | Type::RawJson | Type::JsonValue))
+        && has(CONTENT, |ty| matches!(ty, Type::RawObject | Type::RawJson | Type::JsonValue))
 }
 
 fn requires_state_key(item: &Struct) -> bool {
-    item.fields.iter().any(|field| field.name == "state_key" && field.required)
+    item.fields.iter().any(|field| field.name == STATE_KEY && field.required)
 }

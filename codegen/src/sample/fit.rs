@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use serde_json::{Map, Number, Value, json};
 
-use crate::lower::json_schema::JsonSchemas;
+use crate::json_schema::JsonSchemas;
 use crate::matrix::identifier::IDENTIFIERS;
 
 /// The deepest chain of references between schemas that is followed.
@@ -52,14 +52,14 @@ fn fit_at(schemas: &JsonSchemas, schema: &Value, value: &mut Value, depth: usize
             items.iter_mut().for_each(|one| inside(item, one));
             list(keys, "prefixItems").iter().zip(items).for_each(|(part, one)| inside(part, one));
         }
-        Value::Object(members) => {
-            fit_members(keys, members);
+        Value::Object(fields) => {
+            fit_members(keys, fields);
             let properties = keys.get("properties").unwrap_or(&Value::Null);
             let others = keys.get("additionalProperties").unwrap_or(&Value::Null);
             let pattern = keys.get("patternProperties").and_then(Value::as_object);
             let others = pattern.and_then(|all| all.values().next()).unwrap_or(others);
-            for (name, member) in members {
-                inside(properties.get(name).unwrap_or(others), member);
+            for (name, field) in fields {
+                inside(properties.get(name).unwrap_or(others), field);
             }
         }
         Value::Null | Value::Bool(_) => {}
@@ -156,27 +156,27 @@ fn fit_length(keys: &Map<String, Value>, items: &mut Vec<Value>) {
     items.truncate(count(keys, "maxItems").unwrap_or(usize::MAX));
 }
 
-fn fit_members(keys: &Map<String, Value>, members: &mut Map<String, Value>) {
+fn fit_members(keys: &Map<String, Value>, fields: &mut Map<String, Value>) {
     let none = Map::new();
     let properties = keys.get("properties").and_then(Value::as_object).unwrap_or(&none);
     let required = list(keys, "required").iter().filter_map(Value::as_str);
     let required: Vec<&str> = required.collect();
     for name in &required {
-        if !members.contains_key(*name) {
-            members.insert((*name).to_owned(), properties.get(*name).map_or(json!({}), any));
+        if !fields.contains_key(*name) {
+            fields.insert((*name).to_owned(), properties.get(*name).map_or(json!({}), any));
         }
     }
     let least = count(keys, "minProperties").unwrap_or(0);
     for (name, schema) in properties {
-        if members.len() < least && !members.contains_key(name) {
-            members.insert(name.clone(), any(schema));
+        if fields.len() < least && !fields.contains_key(name) {
+            fields.insert(name.clone(), any(schema));
         }
     }
     let most = count(keys, "maxProperties").unwrap_or(usize::MAX);
-    while members.len() > most {
-        let optional = members.keys().rev().find(|name| !required.contains(&name.as_str())).cloned();
+    while fields.len() > most {
+        let optional = fields.keys().rev().find(|name| !required.contains(&name.as_str())).cloned();
         let Some(name) = optional else { break };
-        members.remove(&name);
+        fields.remove(&name);
     }
 }
 

@@ -18,8 +18,8 @@ pub struct KeyedMap {
 }
 
 /// Lists the maps in the sample of a response that are keyed by identifiers from the request.
-pub fn keyed_maps(model: &ApiModel, call: &Operation, sample: &Value) -> Vec<KeyedMap> {
-    let Response::Json(ty) = &call.response else { return Vec::new() };
+pub fn keyed_maps(model: &ApiModel, operation: &Operation, sample: &Value) -> Vec<KeyedMap> {
+    let Response::Json(ty) = &operation.response else { return Vec::new() };
     let fields = match bare(ty) {
         Type::Struct(name) => model.structs.get(name).map(|item| item.fields.as_slice()).unwrap_or_default(),
         _ => &[],
@@ -28,21 +28,21 @@ pub fn keyed_maps(model: &ApiModel, call: &Operation, sample: &Value) -> Vec<Key
     let all = std::iter::once((String::new(), ty)).chain(fields);
     let keyed = all.filter_map(|(pointer, ty)| {
         sample.pointer(&pointer)?.as_object().filter(|map| !map.is_empty())?;
-        let (source, levels) = source(model, call, ty)?;
+        let (source, levels) = source(model, operation, ty)?;
         Some(KeyedMap { pointer, source, levels })
     });
     keyed.collect()
 }
 
 /// Returns the part of a request that has the keys of a map, and the number of levels with such keys.
-fn source(model: &ApiModel, call: &Operation, ty: &Type) -> Option<(PlaceSource, u8)> {
+fn source(model: &ApiModel, operation: &Operation, ty: &Type) -> Option<(PlaceSource, u8)> {
     let Type::Map(key, _) = bare(ty) else { return None };
     let Type::Identifier(kind) = **key else { return None };
     let mut found = None;
-    if kind == CALLER && identifies_caller(call) {
+    if kind == CALLER && identifies_caller(operation) {
         found = Some((PlaceSource::CallerUser, 1));
     }
-    for one in &call.parameters {
+    for one in &operation.parameters {
         let source = match one.location {
             ParameterLocation::Path => PlaceSource::Path(one.name.clone()),
             ParameterLocation::Query => PlaceSource::Query(one.name.clone()),
@@ -52,7 +52,7 @@ fn source(model: &ApiModel, call: &Operation, ty: &Type) -> Option<(PlaceSource,
             found = Some((source, 1));
         }
     }
-    let body = match &call.body {
+    let body = match &operation.body {
         Some(Body::Object(name)) => model.structs.get(name),
         _ => None,
     };

@@ -11,8 +11,10 @@ use std::cell::Cell;
 
 use serde_json::{Map, Value, json};
 
+use crate::json_schema::JsonSchemas;
 use crate::lower::ir::{ApiModel, Field, JsonKind, Operation, Response, Struct, Type};
-use crate::lower::json_schema::JsonSchemas;
+use crate::matrix::event_section::STATE_KEY;
+use crate::matrix::fields::FAILURES;
 use crate::matrix::identifier_type;
 
 pub use keys::{KeyedMap, keyed_maps};
@@ -23,9 +25,6 @@ use value_path::{DEEPEST, ValuePath};
 
 /// The deepest nesting of lists and maps in a sample.
 const DEPTH: usize = 6;
-
-/// The fields that list the failed parts of a request. A response without failures lacks them.
-const FAILURES: [&str; 1] = ["failures"];
 
 /// The fields of objects that samples have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -152,16 +151,16 @@ impl<'a> Samples<'a> {
         let shown = item.fields.iter().filter(|field| self.shows(item, field, &optional, &path));
         let fields = shown
             .map(|field| (field.name.clone(), self.nested(&field.ty, &field.name, path.field(&field.name))));
-        let mut members: Map<_, _> = fields.chain(constants).collect();
+        let mut object: Map<_, _> = fields.chain(constants).collect();
         if let Some(event) = events::of(item, &path) {
             for (name, value) in event {
                 // An event without a state key stays without it.
-                if members.contains_key(name) {
-                    members.insert(name.clone(), value.clone());
+                if object.contains_key(name) {
+                    object.insert(name.clone(), value.clone());
                 }
             }
         }
-        Value::Object(members)
+        Value::Object(object)
     }
 
     /// Returns the optional fields that the sample of an object has.
@@ -173,8 +172,7 @@ impl<'a> Samples<'a> {
         if !is_outermost || item.fields.iter().any(|field| self.needs(field)) {
             return Optional::None;
         }
-        let responds =
-            |call: &&Operation| matches!(&call.response, Response::Json(Type::Struct(ty)) if ty == name);
+        let responds = |operation: &&Operation| matches!(&operation.response, Response::Json(Type::Struct(ty)) if ty == name);
         match self.model.operations.iter().filter(responds).collect::<Vec<_>>() {
             calls if calls.is_empty() => Optional::None,
             calls => Optional::OfResponse(calls),
@@ -187,9 +185,9 @@ impl<'a> Samples<'a> {
 
     /// Returns whether a sample of an object has a field.
     fn shows(self, item: &Struct, field: &Field, optional: &Optional<'_>, path: &ValuePath<'_>) -> bool {
-        let leads_on = |call: &&Operation| {
-            let next = call.paging.as_ref().map(|paging| paging.next.as_slice());
-            matches!(next, Some([step]) if step.rust == field.rust)
+        let leads_on = |operation: &&Operation| {
+            let next = operation.paging.as_ref().map(|paging| paging.next.as_slice());
+            matches!(next, Some([step]) if step.rust_name == field.rust_name)
         };
         let is_meant = match optional {
             Optional::None => false,
@@ -204,15 +202,15 @@ impl<'a> Samples<'a> {
             && !field.doc.deprecated
             && !path.reopens(&field.ty);
         // A message is not state.
-        self.needs(field) || is_wanted && !(field.name == "state_key" && events::is_event(item))
+        self.needs(field) || is_wanted && !(field.name == STATE_KEY && events::is_event(item))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lower::{json_schema, lower};
-    use crate::{Api, Document, Release};
+    use crate::lower::lower;
+    use crate::{Api, Document, Release, json_schema};
 
     fn document(schema: &Value, schemas: Map<String, Value>) -> Document {
         let content = json!({"application/json": {"schema": schema}});

@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use crate::lower::ir::{ApiModel, Body, Operation, ParameterLocation, Type};
+use crate::matrix::event_section::{CONTENT, EVENT_ID};
+use crate::matrix::fields::{CALLER_DEVICE, CALLER_USER};
 use crate::matrix::identifier_type;
 use crate::matrix::security::security_scheme;
 use crate::pointer::join;
@@ -43,31 +45,35 @@ struct NamedSource {
 
 /// Lists the locations in the sample of a response. If several have the same pointer, the last one whose source a
 /// request has counts.
-pub fn places(model: &ApiModel, call: &Operation, sample: &Value) -> Vec<SamplePlace> {
-    let mut search = Search { parts: parts(model, call), found: Vec::new() };
+pub fn places(model: &ApiModel, operation: &Operation, sample: &Value) -> Vec<SamplePlace> {
+    let mut search = Search { parts: parts(model, operation), found: Vec::new() };
     search.visit(sample, "", Level::Top);
     search.found
 }
 
 /// Returns whether the credential of a request is that of a user.
-pub(super) fn identifies_caller(call: &Operation) -> bool {
-    let of_user = call.facts.authentication.schemes.iter().filter_map(|name| security_scheme(name));
+pub(super) fn identifies_caller(operation: &Operation) -> bool {
+    let of_user = operation.facts.authentication.schemes.iter().filter_map(|name| security_scheme(name));
     of_user.flat_map(|scheme| scheme.variants).any(|variant| variant.starts_with("AccessToken"))
 }
 
 /// Returns the parts of a request that identify its subject, the most specific one last.
-fn parts(model: &ApiModel, call: &Operation) -> Vec<NamedSource> {
+fn parts(model: &ApiModel, operation: &Operation) -> Vec<NamedSource> {
     let mut parts = Vec::new();
-    if identifies_caller(call) {
-        parts.push(NamedSource { source: PlaceSource::CallerUser, name: "user_id".to_owned(), sample: None });
+    if identifies_caller(operation) {
+        parts.push(NamedSource {
+            source: PlaceSource::CallerUser,
+            name: CALLER_USER.to_owned(),
+            sample: None,
+        });
         parts.push(NamedSource {
             source: PlaceSource::CallerDevice,
-            name: "device_id".to_owned(),
+            name: CALLER_DEVICE.to_owned(),
             sample: None,
         });
     }
     let mut of = |location: ParameterLocation, source: fn(String) -> PlaceSource| {
-        for one in call.parameters.iter().filter(|one| one.location == location) {
+        for one in operation.parameters.iter().filter(|one| one.location == location) {
             let part = part(source, &one.name, &one.ty);
             if location == ParameterLocation::Path || is_identity(&part) {
                 parts.push(part);
@@ -76,7 +82,7 @@ fn parts(model: &ApiModel, call: &Operation) -> Vec<NamedSource> {
     };
     of(ParameterLocation::Query, PlaceSource::Query);
     of(ParameterLocation::Path, PlaceSource::Path);
-    let body = match &call.body {
+    let body = match &operation.body {
         Some(Body::Object(name)) => model.structs.get(name),
         _ => None,
     };
@@ -120,16 +126,16 @@ struct Search {
 impl Search {
     fn visit(&mut self, value: &Value, pointer: &str, level: Level) {
         match value {
-            Value::Object(members) => {
-                for (name, member) in members {
+            Value::Object(fields) => {
+                for (name, inner) in fields {
                     let pointer = join(pointer, name);
-                    match member {
+                    match inner {
                         Value::String(text) => self.text(name, text, &pointer, level),
                         // The contents of events do not come from the request.
-                        _ if name == "content" => {}
-                        member => {
+                        _ if name == CONTENT => {}
+                        inner => {
                             let level = if level == Level::Listed { level } else { Level::Inside };
-                            self.visit(member, &pointer, level);
+                            self.visit(inner, &pointer, level);
                         }
                     }
                 }
@@ -149,7 +155,7 @@ impl Search {
             let fits = match (&part.source, level) {
                 (PlaceSource::CallerUser | PlaceSource::CallerDevice, level) => level == Level::Top,
                 // In a list, it would make all events the same.
-                (_, Level::Listed) if name == "event_id" => false,
+                (_, Level::Listed) if name == EVENT_ID => false,
                 (_, Level::Listed) => part.sample.is_some_and(|sample| sample == text),
                 _ => part.sample.is_none_or(|sample| sample == text),
             };

@@ -15,7 +15,8 @@ pub fn shape_events(model: &EventModel, file: syn::File) -> Result<syn::File> {
     let contents = model.tagged.len().saturating_add(model.newtypes.len());
     // In addition to the types of the model, it has the enumeration of all contents.
     non_exhaustive::mark(&model.types, contents.saturating_add(1), &mut file.items)?;
-    inline::mark(&mut file.items);
+    // Each object type has a constructor.
+    found(inline::mark(&mut file.items), model.types.structs.len(), model.section.slug())?;
     Ok(file)
 }
 
@@ -23,16 +24,28 @@ pub fn shape_events(model: &EventModel, file: syn::File) -> Result<syn::File> {
 pub fn shape(model: &ApiModel, file: syn::File) -> Result<syn::File> {
     let mut file = file;
     non_exhaustive::mark(model, 0, types(model, &mut file)?)?;
-    inline::mark(&mut file.items);
+    // Each operation has a method of the client.
+    found(inline::mark(&mut file.items), model.operations.len(), model.api.slug())?;
     Ok(file)
 }
 
-/// Runs the passes on the code that servers of an API need.
+/// Runs the passes on the code that servers of an API need. Without types that only servers send, it has no functions.
 #[cfg(feature = "server")]
 pub fn shape_server(file: syn::File) -> syn::File {
     let mut file = file;
     inline::mark(&mut file.items);
     file
+}
+
+/// Fails if the pass that marks functions has found fewer than the module must have.
+fn found(marked: usize, least: usize, module: &str) -> Result<()> {
+    if marked >= least {
+        return Ok(());
+    }
+    Err(Error::file(
+        module,
+        format!("found {marked} functions to mark as inline, but there are at least {least}"),
+    ))
 }
 
 /// Returns the items of the module `types`.

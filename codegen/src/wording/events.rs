@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::texts::{TypeTexts, WordingNode, known_types, put, read_file, type_places};
+use super::texts::{TypeTexts, WordingNode, known_types, read_file, set_text, type_locations};
 use crate::event::EventSection;
 use crate::lower::event_ir::{Content, Event, EventModel};
 use crate::overlay::EVENT_WORDING_FILE;
@@ -36,18 +36,18 @@ impl EventWording {
 
     /// Reads the wording from the parsed file.
     pub fn from_value(file: &str, value: &Value) -> Result<Self> {
-        let place = WordingNode { file, pointer: String::new(), value };
+        let location = WordingNode { file, pointer: String::new(), value };
         let mut wording = Self { file: file.to_owned(), ..Self::default() };
-        for (key, place) in place.members()? {
+        for (key, location) in location.entries()? {
             match key {
-                "release" => wording.release = Some(place.release()?),
-                "events" => wording.read_events(&place)?,
-                "edus" => wording.read_edus(&place)?,
-                _ => return Err(place.refuse("neither `release`, `events` nor `edus`")),
+                "release" => wording.release = Some(location.release()?),
+                "events" => wording.read_events(&location)?,
+                "edus" => wording.read_edus(&location)?,
+                _ => return Err(location.refuse("neither `release`, `events` nor `edus`")),
             }
         }
         if wording.release.is_none() {
-            return Err(place.refuse("no `release`, so the required entries are unknown"));
+            return Err(location.refuse("no `release`, so the required entries are unknown"));
         }
         Ok(wording)
     }
@@ -65,37 +65,37 @@ impl EventWording {
     /// Adds the sentences to items without prose in the description.
     pub fn apply(&self, model: &mut EventModel) -> Result<()> {
         for (name, texts) in self.types(model.section) {
-            texts.put(&mut model.types, name);
+            texts.apply(&mut model.types, name);
             if let Some(item) = model.tagged.get_mut(name) {
-                put(&mut item.doc, texts.description.as_ref());
+                set_text(&mut item.doc, texts.description.as_ref());
             }
             if let Some(item) = model.newtypes.get_mut(name) {
-                put(&mut item.doc, texts.description.as_ref());
+                set_text(&mut item.doc, texts.description.as_ref());
             }
         }
         for item in model.types.structs.values_mut() {
-            item.fields.iter_mut().for_each(|field| put(&mut field.doc, self.fields.get(&field.name)));
+            item.fields.iter_mut().for_each(|field| set_text(&mut field.doc, self.fields.get(&field.name)));
         }
         let is_for_it = model.types.finished && self.release == Some(model.types.release);
         if is_for_it { self.check(model) } else { Ok(()) }
     }
 
-    fn read_events(&mut self, place: &WordingNode<'_>) -> Result<()> {
-        for (key, place) in place.members()? {
+    fn read_events(&mut self, location: &WordingNode<'_>) -> Result<()> {
+        for (key, location) in location.entries()? {
             match key {
-                "fields" => self.fields = place.each(WordingNode::text)?,
-                "types" => self.types = place.each(TypeTexts::read)?,
-                _ => return Err(place.refuse("neither `fields` nor `types`")),
+                "fields" => self.fields = location.each(WordingNode::text)?,
+                "types" => self.types = location.each(TypeTexts::read)?,
+                _ => return Err(location.refuse("neither `fields` nor `types`")),
             }
         }
         Ok(())
     }
 
-    fn read_edus(&mut self, place: &WordingNode<'_>) -> Result<()> {
-        for (key, place) in place.members()? {
+    fn read_edus(&mut self, location: &WordingNode<'_>) -> Result<()> {
+        for (key, location) in location.entries()? {
             match key {
-                "types" => self.edus = place.each(TypeTexts::read)?,
-                _ => return Err(place.refuse("not `types`, the only key that is allowed here")),
+                "types" => self.edus = location.each(TypeTexts::read)?,
+                _ => return Err(location.refuse("not `types`, the only key that is allowed here")),
             }
         }
         Ok(())
@@ -117,8 +117,8 @@ impl EventWording {
         // The sentences about fields must fit the events; EDUs use those that fit.
         let fields = self.fields.keys().filter(|_| model.section == EventSection::Events);
         let fields = fields.map(|name| vec!["fields", name.as_str()]);
-        let mut places = fields.chain(type_places(self.types(model.section)));
-        let Some(lost) = places.find(|place| !known.contains(place)) else { return Ok(()) };
+        let mut locations = fields.chain(type_locations(self.types(model.section)));
+        let Some(lost) = locations.find(|location| !known.contains(location)) else { return Ok(()) };
         let pointer: String = lost.iter().map(|key| format!("/{}", escape(key))).collect();
         let release = model.types.release;
         let section = model.section.slug();
@@ -133,12 +133,16 @@ pub fn undocumented_types(model: &EventModel) -> Vec<&str> {
     let lacks = |name: &&str| model.types.structs.get(*name).is_some_and(|item| item.doc.text.is_none());
     let own = |event: &Event| match event.content {
         Content::Struct => false,
-        Content::Tagged => model.tagged.get(&event.facts.rust).is_some_and(|item| item.doc.text.is_none()),
-        Content::Newtype => model.newtypes.get(&event.facts.rust).is_some_and(|item| item.doc.text.is_none()),
+        Content::Tagged => {
+            model.tagged.get(&event.facts.rust_name).is_some_and(|item| item.doc.text.is_none())
+        }
+        Content::Newtype => {
+            model.newtypes.get(&event.facts.rust_name).is_some_and(|item| item.doc.text.is_none())
+        }
     };
     let mut names = Vec::new();
     for event in &model.events {
-        names.extend(own(event).then_some(event.facts.rust.as_str()));
+        names.extend(own(event).then_some(event.facts.rust_name.as_str()));
         names.extend(model.structs(event).into_iter().filter(lacks));
     }
     names

@@ -20,30 +20,31 @@ pub(super) struct TypeTexts {
 }
 
 impl TypeTexts {
-    pub(super) fn read(place: &WordingNode<'_>) -> Result<Self> {
+    pub(super) fn read(location: &WordingNode<'_>) -> Result<Self> {
         let mut texts = Self::default();
-        for (key, place) in place.members()? {
+        for (key, location) in location.entries()? {
             match key {
-                "description" => texts.description = Some(place.text()?),
-                "fields" => texts.fields = place.each(WordingNode::text)?,
-                "values" => texts.values = place.each(WordingNode::text)?,
-                _ => return Err(place.refuse("neither `description`, `fields` nor `values`")),
+                "description" => texts.description = Some(location.text()?),
+                "fields" => texts.fields = location.each(WordingNode::text)?,
+                "values" => texts.values = location.each(WordingNode::text)?,
+                _ => return Err(location.refuse("neither `description`, `fields` nor `values`")),
             }
         }
         Ok(texts)
     }
 
-    pub(super) fn put(&self, model: &mut ApiModel, name: &str) {
+    /// Adds the sentences to the type with a name.
+    pub(super) fn apply(&self, model: &mut ApiModel, name: &str) {
         if let Some(item) = model.structs.get_mut(name) {
-            put(&mut item.doc, self.description.as_ref());
+            set_text(&mut item.doc, self.description.as_ref());
             for field in &mut item.fields {
-                put(&mut field.doc, self.fields.get(&field.name));
+                set_text(&mut field.doc, self.fields.get(&field.name));
             }
         } else if let Some(item) = model.enums.get_mut(name) {
-            put(&mut item.doc, self.description.as_ref());
+            set_text(&mut item.doc, self.description.as_ref());
             item.value_docs = self.values.clone();
         } else if let Some(item) = model.unions.get_mut(name) {
-            put(&mut item.doc, self.description.as_ref());
+            set_text(&mut item.doc, self.description.as_ref());
         }
     }
 }
@@ -56,21 +57,21 @@ pub(super) fn read_file(folder: &Path, name: &str) -> Result<(String, Option<Val
 }
 
 /// Adds a sentence if the description has no prose.
-pub(super) fn put(doc: &mut Doc, text: Option<&String>) {
+pub(super) fn set_text(doc: &mut Doc, text: Option<&String>) {
     if doc.text.is_none() {
         doc.text = text.cloned();
     }
 }
 
 /// Returns the keys of all sentences about types.
-pub(super) fn type_places(types: &SortedMap<String, TypeTexts>) -> Vec<Vec<&str>> {
-    let mut places = Vec::new();
+pub(super) fn type_locations(types: &SortedMap<String, TypeTexts>) -> Vec<Vec<&str>> {
+    let mut locations = Vec::new();
     for (name, texts) in types {
-        places.push(vec!["types", name]);
-        places.extend(texts.fields.keys().map(|field| vec!["types", name, "fields", field]));
-        places.extend(texts.values.keys().map(|value| vec!["types", name, "values", value]));
+        locations.push(vec!["types", name]);
+        locations.extend(texts.fields.keys().map(|field| vec!["types", name, "fields", field]));
+        locations.extend(texts.values.keys().map(|value| vec!["types", name, "values", value]));
     }
-    places
+    locations
 }
 
 /// Returns the keys of all types of a model, and of their fields and values.
@@ -100,17 +101,17 @@ impl<'a> WordingNode<'a> {
         Error::at(self.file, &self.pointer, message)
     }
 
-    pub(super) fn members(&self) -> Result<impl Iterator<Item = (&'a str, Self)>> {
-        let members: &'a Map<String, Value> =
+    pub(super) fn entries(&self) -> Result<impl Iterator<Item = (&'a str, Self)>> {
+        let entries: &'a Map<String, Value> =
             self.value.as_object().ok_or_else(|| self.refuse("not a map"))?;
-        Ok(members.iter().map(|(key, value)| {
+        Ok(entries.iter().map(|(key, value)| {
             let pointer = format!("{}/{}", self.pointer, escape(key));
             (key.as_str(), Self { file: self.file, pointer, value })
         }))
     }
 
     pub(super) fn each<T>(&self, read: fn(&Self) -> Result<T>) -> Result<SortedMap<String, T>> {
-        self.members()?.map(|(key, place)| Ok((key.to_owned(), read(&place)?))).collect()
+        self.entries()?.map(|(key, location)| Ok((key.to_owned(), read(&location)?))).collect()
     }
 
     pub(super) fn text(&self) -> Result<String> {

@@ -23,7 +23,7 @@ const VALUE: usize = 64;
 
 pub(super) fn value(file: &str, text: &str) -> Result<Value> {
     let work = Reading { file, left: Cell::new(MOST_MEMORY), error: RefCell::new(None) };
-    let seed = ValueSeed { work: &work, place: &YamlPath::Root };
+    let seed = ValueSeed { work: &work, location: &YamlPath::Root };
     let value = seed.deserialize(serde_yaml::Deserializer::from_str(text));
     // The parser would wrap our error in its own message.
     match (work.error.take(), value) {
@@ -57,23 +57,27 @@ impl YamlPath<'_> {
 }
 
 impl Reading<'_> {
-    fn refuse<E: serde::de::Error>(&self, place: &YamlPath<'_>, message: &str) -> E {
+    fn refuse<E: serde::de::Error>(&self, location: &YamlPath<'_>, message: &str) -> E {
         // The parser's error follows from our first one.
-        self.error.borrow_mut().get_or_insert_with(|| Error::at(self.file, place.pointer(), message));
+        self.error.borrow_mut().get_or_insert_with(|| Error::at(self.file, location.pointer(), message));
         E::custom(message)
     }
 
-    fn take<E: serde::de::Error>(&self, place: &YamlPath<'_>, bytes: usize) -> std::result::Result<(), E> {
+    fn take<E: serde::de::Error>(&self, location: &YamlPath<'_>, bytes: usize) -> std::result::Result<(), E> {
         match self.left.get().checked_sub(bytes) {
             Some(left) => {
                 self.left.set(left);
                 Ok(())
             }
-            None => Err(self.refuse(place, "its aliases make it larger than any description")),
+            None => Err(self.refuse(location, "its aliases make it larger than any description")),
         }
     }
 
-    fn float<E: serde::de::Error>(&self, place: &YamlPath<'_>, value: f64) -> std::result::Result<Number, E> {
+    fn float<E: serde::de::Error>(
+        &self,
+        location: &YamlPath<'_>,
+        value: f64,
+    ) -> std::result::Result<Number, E> {
         Number::from_f64(value).ok_or_else(|| {
             let text = if value.is_nan() {
                 ".nan"
@@ -82,7 +86,7 @@ impl Reading<'_> {
             } else {
                 ".inf"
             };
-            self.refuse(place, &format!("{text} is not a finite number, which JSON cannot express"))
+            self.refuse(location, &format!("{text} is not a finite number, which JSON cannot express"))
         })
     }
 }
@@ -91,14 +95,14 @@ impl Reading<'_> {
 #[derive(Clone, Copy)]
 struct ValueSeed<'a> {
     work: &'a Reading<'a>,
-    place: &'a YamlPath<'a>,
+    location: &'a YamlPath<'a>,
 }
 
 impl<'de> DeserializeSeed<'de> for ValueSeed<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Value, D::Error> {
-        self.work.take(self.place, VALUE)?;
+        self.work.take(self.location, VALUE)?;
         deserializer.deserialize_any(self)
     }
 }
@@ -132,44 +136,44 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     }
 
     fn visit_i128<E: serde::de::Error>(self, value: i128) -> std::result::Result<Value, E> {
-        Err(self.work.refuse(self.place, &format!("{value} has more than 64 bits")))
+        Err(self.work.refuse(self.location, &format!("{value} has more than 64 bits")))
     }
 
     fn visit_u128<E: serde::de::Error>(self, value: u128) -> std::result::Result<Value, E> {
-        Err(self.work.refuse(self.place, &format!("{value} has more than 64 bits")))
+        Err(self.work.refuse(self.location, &format!("{value} has more than 64 bits")))
     }
 
     fn visit_f64<E: serde::de::Error>(self, value: f64) -> std::result::Result<Value, E> {
-        self.work.float(self.place, value).map(Value::Number)
+        self.work.float(self.location, value).map(Value::Number)
     }
 
     fn visit_str<E: serde::de::Error>(self, value: &str) -> std::result::Result<Value, E> {
-        self.work.take(self.place, value.len())?;
+        self.work.take(self.location, value.len())?;
         Ok(Value::String(value.to_owned()))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> std::result::Result<Value, A::Error> {
         let mut list = Vec::new();
         loop {
-            let place = YamlPath::Item(self.place, list.len());
-            match items.next_element_seed(ValueSeed { work: self.work, place: &place })? {
+            let location = YamlPath::Item(self.location, list.len());
+            match items.next_element_seed(ValueSeed { work: self.work, location: &location })? {
                 Some(item) => list.push(item),
                 None => return Ok(Value::Array(list)),
             }
         }
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> std::result::Result<Value, A::Error> {
+    fn visit_map<A: MapAccess<'de>>(self, mut fields: A) -> std::result::Result<Value, A::Error> {
         let mut object = Map::new();
-        while let Some(key) = members.next_key_seed(KeySeed(self))? {
-            let place = YamlPath::Member(self.place, &key);
+        while let Some(key) = fields.next_key_seed(KeySeed(self))? {
+            let location = YamlPath::Member(self.location, &key);
             if object.contains_key(&key) {
-                return Err(self.work.refuse(&place, "occurs twice, so one of the two would be lost"));
+                return Err(self.work.refuse(&location, "occurs twice, so one of the two would be lost"));
             }
-            let seed = ValueSeed { work: self.work, place: &place };
+            let seed = ValueSeed { work: self.work, location: &location };
             let value = match key.as_str() {
-                RELEASE => members.next_value_seed(ReleaseSeed(seed))?,
-                _ => members.next_value_seed(seed)?,
+                RELEASE => fields.next_value_seed(ReleaseSeed(seed))?,
+                _ => fields.next_value_seed(seed)?,
             };
             object.insert(key, value);
         }
@@ -180,7 +184,7 @@ impl<'de> Visitor<'de> for ValueSeed<'_> {
     fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> std::result::Result<Value, A::Error> {
         let (tag, _) = data.variant::<String>()?;
         let tag = tag.trim_start_matches('!');
-        Err(self.work.refuse(self.place, &format!("the tag `!{tag}` has no meaning in JSON")))
+        Err(self.work.refuse(self.location, &format!("the tag `!{tag}` has no meaning in JSON")))
     }
 }
 
@@ -214,10 +218,10 @@ impl<'de> DeserializeSeed<'de> for ReleaseSeed<'_> {
     type Value = Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<Value, D::Error> {
-        let ValueSeed { work, place } = self.0;
-        work.take(place, VALUE)?;
+        let ValueSeed { work, location } = self.0;
+        work.take(location, VALUE)?;
         let text = deserializer.deserialize_str(KeySeed(self.0));
-        text.map(Value::String).map_err(|_| work.refuse(place, "not a release, such as \"1.7\""))
+        text.map(Value::String).map_err(|_| work.refuse(location, "not a release, such as \"1.7\""))
     }
 }
 
@@ -228,9 +232,9 @@ impl<'de> DeserializeSeed<'de> for KeySeed<'_> {
     type Value = String;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> std::result::Result<String, D::Error> {
-        let ValueSeed { work, place } = self.0;
+        let ValueSeed { work, location } = self.0;
         let error = "a key is neither a string, a number nor a boolean, which JSON cannot express";
-        deserializer.deserialize_str(self).map_err(|_| work.refuse(place, error))
+        deserializer.deserialize_str(self).map_err(|_| work.refuse(location, error))
     }
 }
 
@@ -242,8 +246,8 @@ impl<'de> Visitor<'de> for KeySeed<'_> {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> std::result::Result<String, E> {
-        let ValueSeed { work, place } = self.0;
-        work.take(place, text.len())?;
+        let ValueSeed { work, location } = self.0;
+        work.take(location, text.len())?;
         Ok(text.to_owned())
     }
 }

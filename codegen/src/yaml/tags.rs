@@ -46,16 +46,16 @@ fn marked(text: &str) -> String {
     marked
 }
 
-fn look(file: &str, place: &str, value: &Yaml) -> Result<()> {
+fn look(file: &str, location: &str, value: &Yaml) -> Result<()> {
     match value {
         Yaml::Sequence(items) => items
             .iter()
             .enumerate()
-            .try_for_each(|(index, item)| look(file, &pointer::join(place, &index.to_string()), item)),
-        Yaml::Mapping(members) => members.iter().try_for_each(|(key, member)| {
-            look(file, place, key)?;
-            let inner = key.as_str().map_or_else(|| place.to_owned(), |key| pointer::join(place, key));
-            look(file, &inner, member)
+            .try_for_each(|(index, item)| look(file, &pointer::join(location, &index.to_string()), item)),
+        Yaml::Mapping(fields) => fields.iter().try_for_each(|(key, field)| {
+            look(file, location, key)?;
+            let inner = key.as_str().map_or_else(|| location.to_owned(), |key| pointer::join(location, key));
+            look(file, &inner, field)
         }),
         Yaml::Tagged(tagged) => {
             let tag = tagged.tag.to_string();
@@ -65,9 +65,9 @@ fn look(file: &str, place: &str, value: &Yaml) -> Result<()> {
                 None => ("!", tag),
             };
             if mark == "!!" && PLAIN.contains(&name) {
-                return look(file, place, &tagged.value);
+                return look(file, location, &tagged.value);
             }
-            Err(Error::at(file, place, format!("the tag `{mark}{name}` has no meaning in JSON")))
+            Err(Error::at(file, location, format!("the tag `{mark}{name}` has no meaning in JSON")))
         }
         _ => Ok(()),
     }

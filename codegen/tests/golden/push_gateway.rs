@@ -26,7 +26,9 @@ pub mod types {
         }
     }
     ::matrix_openapi::__private::json_object! {
-        NotifyCounts { 0 missed_calls "missed_calls" optional, 1 unread "unread" optional
+        NotifyCounts {
+            0 missed_calls "missed_calls" optional,
+            1 unread "unread" optional
         }
     }
     /// A device to notify.
@@ -66,9 +68,13 @@ pub mod types {
         }
     }
     ::matrix_openapi::__private::json_object! {
-        NotifyDevice { 0 app_id "app_id" required present, 1 data "data" optional, 2
-        pushkey "pushkey" required present, 3 pushkey_ts "pushkey_ts" optional, 4 tweaks
-        "tweaks" optional }
+        NotifyDevice {
+            0 app_id "app_id" required present,
+            1 data "data" optional,
+            2 pushkey "pushkey" required present,
+            3 pushkey_ts "pushkey_ts" optional,
+            4 tweaks "tweaks" optional
+        }
     }
     /// A notification and the devices to notify.
     ///
@@ -125,12 +131,20 @@ pub mod types {
         }
     }
     ::matrix_openapi::__private::json_object! {
-        NotifyNotification { 0 content "content" optional, 1 counts "counts" optional, 2
-        devices "devices" required present, 3 event_id "event_id" optional, 4 prio "prio"
-        optional, 5 room_alias "room_alias" optional, 6 room_id "room_id" optional, 7
-        room_name "room_name" optional, 8 sender "sender" optional, 9 sender_display_name
-        "sender_display_name" optional, 10 type_ "type" optional, 11 user_is_target
-        "user_is_target" optional }
+        NotifyNotification {
+            0 content "content" optional,
+            1 counts "counts" optional,
+            2 devices "devices" required present,
+            3 event_id "event_id" optional,
+            4 prio "prio" optional,
+            5 room_alias "room_alias" optional,
+            6 room_id "room_id" optional,
+            7 room_name "room_name" optional,
+            8 sender "sender" optional,
+            9 sender_display_name "sender_display_name" optional,
+            10 type_ "type" optional,
+            11 user_is_target "user_is_target" optional
+        }
     }
     /// A pusher's settings for the gateway.
     ///
@@ -207,7 +221,10 @@ pub mod types {
         Unknown(::matrix_openapi::json::UnknownValue),
     }
     ::matrix_openapi::__private::open_enum! {
-        NotifyPrio { High = "high", Low = "low" }
+        NotifyPrio {
+            High = "high",
+            Low = "low"
+        }
     }
 }
 /// One builder per operation: it has setters for optional parameters, and `send` sends the request.

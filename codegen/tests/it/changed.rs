@@ -93,7 +93,7 @@ fn events_without_a_content_of_their_own_come_in() {
 
 #[test]
 fn a_type_of_event_may_have_the_words_of_a_part() {
-    for (name, rust) in [
+    for (name, rust_name) in [
         ("m.encrypted_file", "EncryptedFileContent"),
         ("m.image_info", "ImageInfoContent"),
         ("m.image_message", "ImageMessageContent"),
@@ -104,7 +104,7 @@ fn a_type_of_event_may_have_the_words_of_a_part() {
             let text = event("event", name, &format!("{{type: object, {content}}}"));
             let Some(copy) = changed(&format!("{EVENTS}/m.tag.yaml"), |_| text.clone()) else { return };
             let built = copy.build_events().unwrap_or_else(|error| panic!("{name} {content}: {error}"));
-            let field = format!("events::{rust}.a: Option<String>");
+            let field = format!("events::{rust_name}.a: Option<String>");
             assert_eq!(built.fields.contains(&field), content.starts_with("prop"), "{field}");
         }
     }
@@ -155,7 +155,7 @@ fn an_action_passes_over_what_is_of_another_kind_in_a_later_event() {
 
 #[test]
 fn a_type_of_event_may_have_the_words_of_a_part_that_only_the_text_defines() {
-    for (name, rust) in [
+    for (name, rust_name) in [
         ("m.encrypted_secret", "EncryptedSecretContent"),
         ("m.secret_storage.default_key", "SecretStorageDefaultKey"),
     ] {
@@ -163,7 +163,7 @@ fn a_type_of_event_may_have_the_words_of_a_part_that_only_the_text_defines() {
         let copy = changed(&format!("{EVENTS}/m.tag.yaml"), |_| text.clone());
         let Some(copy) = copy else { return };
         let built = copy.build_events().unwrap_or_else(|error| panic!("{name}: {error}"));
-        let field = format!("events::{rust}.a: Option<String>");
+        let field = format!("events::{rust_name}.a: Option<String>");
         assert!(built.fields.contains(&field), "{field}");
         // The secrets of cross-signing stay the same.
         assert!(built.fields.contains("events::EncryptedSecret.ciphertext: String"), "{name}");
@@ -180,7 +180,7 @@ fn what_nothing_reads_is_left_out_and_listed() {
         (
             "m.room.message$m.gallery",
             event("room_event", "m.room.message", &open),
-            "its `msgtype` is not the text",
+            "its `msgtype` is not the variant's name",
         ),
         (
             "m.fresh",

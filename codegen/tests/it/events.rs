@@ -209,7 +209,7 @@ fn facts_are_read_from_the_document() {
     }});
     let facts = facts(root);
     let short: Vec<_> =
-        facts.iter().map(|one| (one.rust.as_str(), one.kinds.as_slice(), one.state_key)).collect();
+        facts.iter().map(|one| (one.rust_name.as_str(), one.kinds.as_slice(), one.state_key)).collect();
     assert_eq!(
         short,
         [
@@ -307,7 +307,7 @@ fn every_release_has_edus_and_the_parts_of_edus_alone_are_theirs() {
     for tree in COUNTED.map(|(tree, _)| folder.join(tree)).into_iter().filter(|tree| tree.is_dir()) {
         let description = Project::new(&tree, spec().join("overlays")).description().unwrap();
         let edus = lower_edus(description.events.as_ref().unwrap(), description.release).unwrap().unwrap();
-        let names: Vec<_> = edus.events.iter().map(|edu| edu.facts.rust.as_str()).collect();
+        let names: Vec<_> = edus.events.iter().map(|edu| edu.facts.rust_name.as_str()).collect();
         assert_eq!(
             names,
             ["DeviceListUpdate", "DirectToDevice", "Presence", "Receipt", "SigningKeyUpdate", "Typing"],

@@ -5,8 +5,10 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use matrix_openapi_codegen::emit::{self, PairedModel};
+use matrix_openapi_codegen::pipeline::event_module;
 use matrix_openapi_codegen::{Api, Document, Project, Release, Wording, generate, generate_events};
-use matrix_openapi_codegen::{emit, lower, shape};
+use matrix_openapi_codegen::{json_schema, lower, printer, shape};
 use serde_json::{Value, json};
 use syn::{ImplItem, Item};
 
@@ -69,10 +71,21 @@ fn methods(file: &syn::File) -> Vec<Item> {
     file.items.iter().filter(is_own).cloned().collect()
 }
 
+/// Returns the tokens of the calls of macros at the top of a file.
+fn calls(file: &syn::File) -> Vec<String> {
+    let calls = file.items.iter().filter_map(|item| match item {
+        Item::Macro(item) => Some(item.mac.tokens.to_string()),
+        _ => None,
+    });
+    calls.collect()
+}
+
 fn assert_golden(kind: &str, name: &str, items: &[Item]) {
     let file: syn::File = syn::parse_quote!(#(#items)*);
-    let path = folder().join(kind).join(format!("{name}.rs"));
-    expectorate::assert_contents(path, &prettyplease::unparse(&file));
+    let (path, calls) = (folder().join(kind).join(format!("{name}.rs")), calls(&file));
+    let text = printer::print(file);
+    assert_eq!(self::calls(&syn::parse_file(&text).unwrap()), calls, "{name}");
+    expectorate::assert_contents(path, &text);
 }
 
 #[test]
@@ -99,7 +112,7 @@ fn each_form_of_operation_is_its_golden_file() {
 fn each_form_of_operation_for_servers_is_its_golden_file() {
     for (name, root) in fixtures("calls") {
         let model = lower::lower(&document(root), RELEASE).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let file = shape::shape_server(emit::emit_server(&model).unwrap());
+        let file = shape::shape_server(emit::emit_server(&PairedModel::new(&model)).unwrap());
         assert_golden("servers", &name, &file.items);
     }
 }
@@ -112,7 +125,7 @@ fn the_trait_of_each_service_is_its_golden_file() {
     let model = project.model(project.description().unwrap()).unwrap();
     for (api, name) in [(Api::ApplicationService, "application-service"), (Api::PushGateway, "push-gateway")]
     {
-        let file = shape::shape_server(emit::emit_server(&model.apis[&api]).unwrap());
+        let file = shape::shape_server(emit::emit_server(&PairedModel::new(&model.apis[&api])).unwrap());
         assert_golden("services", name, &module(&file, "server"));
     }
 }
@@ -122,7 +135,7 @@ fn each_form_of_operation_for_mocks_is_its_golden_file() {
     for (name, root) in fixtures("calls") {
         let document = document(root);
         let model = lower::lower(&document, RELEASE).unwrap_or_else(|error| panic!("{name}: {error}"));
-        let schemas = lower::json_schema::schemas(&document, &model).unwrap();
+        let schemas = json_schema::schemas(&document, &model).unwrap();
         assert_golden("mocks", &name, &emit::emit_mock(&model, &schemas).unwrap().items);
     }
 }
@@ -133,6 +146,70 @@ fn each_form_of_content_is_its_golden_file() {
         let source =
             generate_events(&document(root), RELEASE).unwrap_or_else(|error| panic!("{name}: {error}"));
         assert_golden("events", &name, &syn::parse_file(&source).unwrap().items);
+    }
+}
+
+#[test]
+fn each_form_of_edu_is_its_golden_file() {
+    for (name, root) in fixtures("edus") {
+        let edus =
+            lower::lower_edus(&document(root), RELEASE).unwrap_or_else(|error| panic!("{name}: {error}"));
+        assert_golden("edus", &name, &event_module(&edus.unwrap(), None).unwrap().items);
+    }
+}
+
+#[test]
+fn the_json_schemas_of_each_form_of_type_are_their_golden_file() {
+    for (name, root) in fixtures("schemas") {
+        let document = document(root);
+        let model = lower::lower(&document, RELEASE).unwrap_or_else(|error| panic!("{name}: {error}"));
+        let schemas = json_schema::schemas(&document, &model).unwrap();
+        assert_golden("schemas", &name, &emit::emit_schemas(&model, &schemas).unwrap().items);
+    }
+}
+
+#[test]
+fn the_json_schemas_of_each_form_of_content_are_their_golden_file() {
+    for (name, root) in fixtures("events") {
+        let document = document(root);
+        let model = lower::lower_events(&document, RELEASE).unwrap();
+        let schemas = json_schema::event_schemas(&document, &model).unwrap();
+        assert_golden("event_schemas", &name, &emit::emit_event_schemas(&model, &schemas).unwrap().items);
+    }
+}
+
+/// Each fixture has the schemas that both have, and those of one.
+#[test]
+fn the_conversions_of_shared_types_are_their_golden_file() {
+    for (name, root) in fixtures("shared") {
+        let components = |own: &str| {
+            let mut schemas = root["schemas"].as_object().unwrap().clone();
+            schemas.extend(root[own].as_object().unwrap().clone());
+            json!({"schemas": schemas})
+        };
+        let events = json!({
+            "components": components("events"),
+            "events": {"m.a": {"base": "room", "content": root["content"]}},
+        });
+        let body = json!({"content": {"application/json": {"schema": root["content"]}}});
+        let api = json!({
+            "components": components("api"),
+            "paths": {"/a": {"put": {
+                "operationId": "putA", "requestBody": body, "responses": {"200": {"description": ""}},
+            }}},
+        });
+        let events = lower::lower_events(&document(events), RELEASE).unwrap();
+        let api = lower::lower(&document(api), RELEASE).unwrap();
+        let file = event_module(&events, Some(&api)).unwrap();
+        let is_conversion = |item: &&Item| match item {
+            Item::Impl(item) => item
+                .trait_
+                .as_ref()
+                .is_some_and(|(path, _)| path.segments.iter().any(|segment| segment.ident == "From")),
+            _ => false,
+        };
+        let conversions: Vec<_> = file.items.iter().filter(is_conversion).cloned().collect();
+        assert_golden("shared", &name, &conversions);
     }
 }
 

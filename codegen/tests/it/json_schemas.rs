@@ -1,6 +1,6 @@
 //! JSON Schemas of constructs that are rare or absent in the vendored description.
 
-use matrix_openapi_codegen::lower::json_schema::{JsonSchemas, schemas};
+use matrix_openapi_codegen::json_schema::{JsonSchemas, schemas};
 use matrix_openapi_codegen::{Api, Document, Release, emit, lower::lower};
 use serde_json::{Value, json};
 

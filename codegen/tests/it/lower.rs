@@ -51,12 +51,12 @@ fn golden_of_events(model: &EventModel) -> String {
         let facts = &event.facts;
         let content = match event.content {
             Content::Struct => "struct".to_owned(),
-            Content::Tagged => format!("by {:?}", model.tagged[&facts.rust].tag),
-            Content::Newtype => format!("{}", model.newtypes[&facts.rust].ty),
+            Content::Tagged => format!("by {:?}", model.tagged[&facts.rust_name].tag),
+            Content::Newtype => format!("{}", model.newtypes[&facts.rust_name].ty),
         };
-        writeln!(text, "# event {} {:?}: {} {content}", facts.event, facts.kinds, facts.rust).unwrap();
-        for variant in model.tagged.get(&facts.rust).into_iter().flat_map(|tagged| &tagged.variants) {
-            writeln!(text, "#   {:?}: {}({})", variant.value, variant.rust, variant.ty).unwrap();
+        writeln!(text, "# event {} {:?}: {} {content}", facts.event, facts.kinds, facts.rust_name).unwrap();
+        for variant in model.tagged.get(&facts.rust_name).into_iter().flat_map(|tagged| &tagged.variants) {
+            writeln!(text, "#   {:?}: {}({})", variant.value, variant.rust_name, variant.ty).unwrap();
         }
     }
     for (name, item) in &model.types.structs {

@@ -186,7 +186,7 @@ fn a_moved_operation_keeps_its_name() {
     });
     let (model, _) = built(description, Api::ClientServer).unwrap();
     let whoami = model.operations.iter().find(|call| call.facts.id == "getTokenOwner").unwrap();
-    assert_eq!((whoami.facts.path.as_str(), whoami.facts.rust.as_str()), (to, "whoami"));
+    assert_eq!((whoami.facts.path.as_str(), whoami.facts.rust_name.as_str()), (to, "whoami"));
     if !has_room_summary() {
         return;
     }

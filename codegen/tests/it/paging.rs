@@ -58,7 +58,7 @@ fn refused(paging: Value) -> (String, bool) {
 fn names_lead_to_typed_parts() {
     let model = lowered(json!({"query": "from", "next": "/inner/next_batch", "items": "/chunk"}));
     let paged = model.operations[0].paging.clone().unwrap();
-    let step = |rust: &str, optional| PathStep { rust: rust.to_owned(), optional };
+    let step = |rust_name: &str, optional| PathStep { rust_name: rust_name.to_owned(), optional };
     assert_eq!(paged.setter, "from");
     assert_eq!(paged.next, [step("inner", true), step("next_batch", true)]);
     assert_eq!((paged.items, paged.item), (vec![step("chunk", false)], Type::String));

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use matrix_openapi_codegen::rustdoc::inert::{Pages, behind, code, plain, prose, sentence};
+use matrix_openapi_codegen::rustdoc::code;
+use matrix_openapi_codegen::rustdoc::inert::{Pages, behind, plain, prose, sentence};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 fn pages() -> Pages {

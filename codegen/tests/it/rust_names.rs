@@ -30,6 +30,14 @@ fn a_name_follows_from_the_protocol_alone() {
         ("naïve", "na_uef_ve"),
         ("a\u{202e}b", "a_u202e_b"),
         ("r#try", "r_try"),
+        ("add3PID", "add_3pid"),
+        ("post3PIDs", "post_3pids"),
+        ("delete3pidFromAccount", "delete_3pid_from_account"),
+        ("requestTokenTo3PIDMSISDN", "request_token_to_3pid_msisdn"),
+        ("m.3pid_changes", "m_3pid_changes"),
+        ("3pid", "x3pid"),
+        ("13PID", "x13pid"),
+        ("use3PIDding", "use3_pi_dding"),
     ] {
         assert_eq!((field(wire), part(wire)), (expected.to_owned(), expected.to_owned()), "{wire:?}");
     }

@@ -4,8 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use jsonschema::Validator;
+use matrix_openapi_codegen::json_schema::{JsonSchemas, event_schemas, schemas};
 use matrix_openapi_codegen::lower::ir::{ApiModel, Response, Type};
-use matrix_openapi_codegen::lower::json_schema::{JsonSchemas, event_schemas, schemas};
 use matrix_openapi_codegen::sample::{
     KeyedMap, Parts, PlaceSource, SamplePlace, Samples, keyed_maps, places,
 };
@@ -143,10 +143,8 @@ fn the_events_of_samples_are_events_of_their_types() {
     let events = model.events.as_ref().unwrap();
     let schemas = event_schemas(model.description.events.as_ref().unwrap(), events).unwrap();
     let api = &model.apis[&Api::ClientServer];
-    let of_api = matrix_openapi_codegen::lower::json_schema::schemas(
-        &model.description.documents[&Api::ClientServer],
-        api,
-    );
+    let of_api =
+        matrix_openapi_codegen::json_schema::schemas(&model.description.documents[&Api::ClientServer], api);
     let of_api = of_api.unwrap();
     let samples = Samples::fitting(api, &of_api, Parts::All);
     let (mut defects, mut found) = (Vec::new(), Vec::new());
@@ -156,7 +154,7 @@ fn the_events_of_samples_are_events_of_their_types() {
         if let (Some(ty), Some(content)) = (value["type"].as_str(), value.get("content")) {
             let event = events.events.iter().find(|event| event.facts.event == ty);
             let event = event.unwrap_or_else(|| panic!("{ty} is not a type of event"));
-            let schema = json!({"$ref": event.facts.rust});
+            let schema = json!({"$ref": event.facts.rust_name});
             refuse(&mut defects, ty, &validator(&schemas, &schema), content);
             found.push(ty.to_owned());
         }

@@ -80,13 +80,14 @@ fn every_stage_has_every_operation() {
         let rows: BTreeSet<_> = module.table.iter().map(String::as_str).collect();
         assert_eq!((module.table.len(), &rows), (count, &ids), "{api}: the table");
         let methods: BTreeSet<_> = module.methods.keys().map(String::as_str).collect();
-        let expected: BTreeSet<_> = model.operations.iter().map(|call| call.facts.rust.as_str()).collect();
+        let expected: BTreeSet<_> =
+            model.operations.iter().map(|call| call.facts.rust_name.as_str()).collect();
         assert_eq!((methods.len(), &methods), (count, &expected), "{api}: the methods");
         let builders: BTreeSet<_> = module.methods.values().map(|method| &method.builder).collect();
         assert_eq!(builders, module.builders.keys().collect(), "{api}: the builders");
         assert_eq!(builders.len(), count, "{api}: the builders");
         let of_method = |call: &str| module.methods[call].builder.clone();
-        let calls = model.operations.iter().map(|call| of_method(&call.facts.rust));
+        let calls = model.operations.iter().map(|call| of_method(&call.facts.rust_name));
         assert_eq!(
             module.endpoints,
             calls.enumerate().collect(),
@@ -222,7 +223,7 @@ fn every_parameter_is_an_argument_or_a_setter() {
             });
             assert_eq!(found.collect::<BTreeSet<_>>(), expected, "{api}: {}", id(operation));
 
-            let method = &module.methods[&call.facts.rust];
+            let method = &module.methods[&call.facts.rust_name];
             let (required, optional): (Vec<_>, Vec<_>) =
                 call.parameters.iter().partition(|parameter| parameter.required);
             let (mut arguments, mut setters) = (required.len(), optional.len());

@@ -16,7 +16,7 @@ pub fn findings(model: &Model) -> Vec<String> {
     let documents = &model.description.documents;
     let apis = model.apis.values().filter_map(|model| Some((&documents.get(&model.api)?.file, model)));
     let findings = apis.flat_map(|(file, model)| {
-        let numbers = model.operations.iter().flat_map(|call| numbers(model, call));
+        let numbers = model.operations.iter().flat_map(|operation| numbers(model, operation));
         let unknown =
             numbers.filter(|(name, ty, unit, _)| unit.is_none() && is_number(ty) && sounds_like_one(name));
         unknown.map(move |(name, _, _, pointer)| {
@@ -32,13 +32,13 @@ pub fn findings(model: &Model) -> Vec<String> {
 type Number<'a> = (&'a str, &'a Type, Option<Unit>, &'a str);
 
 /// Returns the parameters of an operation, and the fields of its body.
-fn numbers<'a>(model: &'a ApiModel, call: &'a Operation) -> impl Iterator<Item = Number<'a>> {
-    let body = match &call.body {
+fn numbers<'a>(model: &'a ApiModel, operation: &'a Operation) -> impl Iterator<Item = Number<'a>> {
+    let body = match &operation.body {
         Some(Body::Object(name)) => model.structs.get(name),
         _ => None,
     };
     let fields = body.into_iter().flat_map(|body| &body.fields);
-    let parameters = call.parameters.iter();
+    let parameters = operation.parameters.iter();
     let parameters = parameters.map(|one| (one.name.as_str(), &one.ty, one.unit, one.pointer.as_str()));
     parameters.chain(fields.map(|one| (one.name.as_str(), &one.ty, one.unit, one.pointer.as_str())))
 }

@@ -102,7 +102,7 @@ impl Reader {
     }
 
     fn operation(&self, api: Api, operation: &UpstreamOperation, examples: &mut Vec<Example>) -> Result<()> {
-        let found = self.find(operation.place.clone())?;
+        let found = self.find(operation.location.clone())?;
         let body =
             found.has("requestBody").then(|| (Some(ExamplePart::Request), found.member("requestBody")));
         let responses = found.member("responses");
@@ -139,7 +139,7 @@ impl Reader {
             }
             let named = media.member("examples");
             for name in media.keys("examples") {
-                let place = named.place.member(name);
+                let place = named.place.field(name);
                 let example = self.follow(named.member(name))?;
                 if !example.has("value") {
                     return Err(example.place.error("an example without a value, so it tests nothing"));

@@ -44,7 +44,7 @@ impl Found {
 
     /// Returns the child of this name.
     pub fn member(&self, key: &str) -> Self {
-        Self { file: Rc::clone(&self.file), place: self.place.member(key) }
+        Self { file: Rc::clone(&self.file), place: self.place.field(key) }
     }
 }
 
@@ -68,7 +68,7 @@ impl Reader {
     /// Returns the target of a node's reference, if the node has one.
     pub fn referred(&self, found: &Found) -> Result<Option<Found>> {
         match found.value().get("$ref").and_then(Value::as_str) {
-            Some(text) => self.find(self.tree.resolve(&found.place.member("$ref"), text)?).map(Some),
+            Some(text) => self.find(self.tree.resolve(&found.place.field("$ref"), text)?).map(Some),
             None => Ok(None),
         }
     }
@@ -91,7 +91,7 @@ impl Reader {
             Value::Array(items) => {
                 let items = items.iter().enumerate();
                 items
-                    .map(|(index, item)| self.compose(item, &place.member(&index.to_string()), depth + 1))
+                    .map(|(index, item)| self.compose(item, &place.field(&index.to_string()), depth + 1))
                     .collect()
             }
             Value::Object(members) => self.object(members, place, depth),
@@ -103,7 +103,7 @@ impl Reader {
         let mut layers = Vec::new();
         let mut own = Map::new();
         for (name, member) in members {
-            let at = place.member(name);
+            let at = place.field(name);
             match (name.as_str(), member) {
                 ("$ref", Value::String(text)) => {
                     let found = self.find(self.tree.resolve(&at, text)?)?;
@@ -111,7 +111,7 @@ impl Reader {
                 }
                 ("allOf", Value::Array(parts)) => {
                     for (index, part) in parts.iter().enumerate() {
-                        layers.push(self.compose(part, &at.member(&index.to_string()), depth + 1)?);
+                        layers.push(self.compose(part, &at.field(&index.to_string()), depth + 1)?);
                     }
                 }
                 _ => drop(own.insert(name.clone(), self.compose(member, &at, depth + 1)?)),

@@ -30,7 +30,8 @@ pub struct ListedEvent {
     #[serde(rename = "type")]
     pub event: String,
     /// The name of its content in Rust.
-    pub rust: String,
+    #[serde(rename = "rust")]
+    pub rust_name: String,
     /// The kinds of events with this type.
     pub kinds: Vec<&'static str>,
     /// How much the version must grow.
@@ -57,7 +58,7 @@ impl EventChanges {
     pub fn compare(&mut self, section: EventSection, old: Option<&EventModel>, new: Option<&EventModel>) {
         let (was, is) = (by_type(old), by_type(new));
         let owners: Owners<'_> =
-            was.values().map(|one| (one.facts.rust.as_str(), one.facts.event.as_str())).collect();
+            was.values().map(|one| (one.facts.rust_name.as_str(), one.facts.event.as_str())).collect();
         for event in was.keys().chain(is.keys()).copied().collect::<BTreeSet<_>>() {
             match (was.get(event), is.get(event)) {
                 (Some(before), Some(now)) => {
@@ -108,7 +109,7 @@ impl ListedEvent {
         Self {
             section: section.slug(),
             event: facts.event.clone(),
-            rust: facts.rust.clone(),
+            rust_name: facts.rust_name.clone(),
             kinds: slugs(&facts.kinds),
             verdict: verdict.unwrap_or(Verdict::Patch),
             changes,
@@ -134,7 +135,8 @@ type Owners<'a> = BTreeMap<&'a str, &'a str>;
 fn by_type(model: Option<&EventModel>) -> BTreeMap<&str, Typed<'_>> {
     let Some(model) = model else { return BTreeMap::new() };
     let events = model.events.iter().map(|event| {
-        let variants = model.tagged.get(&event.facts.rust).into_iter().flat_map(|tagged| &tagged.variants);
+        let variants =
+            model.tagged.get(&event.facts.rust_name).into_iter().flat_map(|tagged| &tagged.variants);
         let forms = variants.map(|variant| variant.value.as_str()).collect();
         (event.facts.event.as_str(), Typed { facts: &event.facts, forms })
     });
@@ -143,18 +145,18 @@ fn by_type(model: Option<&EventModel>) -> BTreeMap<&str, Typed<'_>> {
 
 /// Returns the change if the name of a content belonged to another type: programs compile but send something else.
 fn reassigned(new: &EventFacts, owners: &Owners<'_>) -> Option<EventDifference> {
-    let before = owners.get(new.rust.as_str()).filter(|before| **before != new.event)?;
+    let before = owners.get(new.rust_name.as_str()).filter(|before| **before != new.event)?;
     Some(major(format!(
         "`{}` was the content of `{before}`; programs compile and send another type",
-        new.rust
+        new.rust_name
     )))
 }
 
 fn differences(old: &Typed<'_>, new: &Typed<'_>, owners: &Owners<'_>) -> Vec<EventDifference> {
     let (was, is) = (old.facts, new.facts);
     let mut changes: Vec<_> = reassigned(is, owners).into_iter().collect();
-    if was.rust != is.rust {
-        changes.push(major(format!("its content is `{}`, was `{}`", is.rust, was.rust)));
+    if was.rust_name != is.rust_name {
+        changes.push(major(format!("its content is `{}`, was `{}`", is.rust_name, was.rust_name)));
     }
     if was.prefix != is.prefix {
         let (now, before) =

@@ -190,13 +190,13 @@ pub fn facts_of_both(old: Sided<'_>, new: Sided<'_>, by: PathParameters) -> (Fac
 }
 
 /// Collects the facts of an operation; `None` if there are too many.
-fn facts((side, call): Sided<'_>, by: PathParameters, expansion: Expansion) -> Option<Facts> {
-    let wire = side.wires.get(&call.facts.id).cloned().unwrap_or_default();
+fn facts((side, operation): Sided<'_>, by: PathParameters, expansion: Expansion) -> Option<Facts> {
+    let wire = side.wires.get(&operation.facts.id).cloned().unwrap_or_default();
     let mut walk = Walk { model: side.model, facts: Facts::default(), expansion };
-    walk.parameters(call, by);
+    walk.parameters(operation, by);
     let presence = Presence::of(wire.body_required);
     let undocumented = Doc::default();
-    match &call.body {
+    match &operation.body {
         Some(Body::Object(name)) => {
             walk.part(Root::Body, &Type::Struct(name.clone()), presence, &undocumented);
         }
@@ -207,7 +207,7 @@ fn facts((side, call): Sided<'_>, by: PathParameters, expansion: Expansion) -> O
         None => {}
     }
     let response = FactPlace::of(Root::Response);
-    match &call.response {
+    match &operation.response {
         Response::Json(ty) => walk.part(Root::Response, ty, Presence::Inherited, &undocumented),
         Response::Empty => walk.plain(response, Content::Empty),
         Response::Stream(media) => walk.plain(response, Content::Bytes(media.clone(), Presence::Inherited)),
@@ -264,8 +264,8 @@ impl Expansion {
 }
 
 impl Walk<'_> {
-    fn parameters(&mut self, call: &Operation, by: PathParameters) {
-        for parameter in &call.parameters {
+    fn parameters(&mut self, operation: &Operation, by: PathParameters) {
+        for parameter in &operation.parameters {
             let root = match parameter.location {
                 ir::ParameterLocation::Path => {
                     let position = self.facts.path_parameters.len();

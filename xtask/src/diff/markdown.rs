@@ -87,8 +87,8 @@ impl Diff {
                 let _ = writeln!(text, "\n### {title}\n");
             }
             for event in events {
-                let (name, rust) = (code(&event.event), code(&event.rust));
-                let _ = writeln!(text, "- {} {name}, {rust}{}", event.section, event.of_kinds());
+                let (name, rust_name) = (code(&event.event), code(&event.rust_name));
+                let _ = writeln!(text, "- {} {name}, {rust_name}{}", event.section, event.of_kinds());
                 for change in &event.changes {
                     let _ = writeln!(text, "  - **{}**: {}", change.verdict, plain(&change.text));
                 }

@@ -102,30 +102,30 @@ impl OperationChanges {
         let calls = |side: Option<&Side<'_>>| side.map_or(&[][..], |side| &side.model.operations).to_vec();
         let (was, is) = (calls(old), calls(new));
         let (pairs, names) = (Pairs::of(&was, &is), Names::of(&was));
-        self.removed.extend(pairs.removed.iter().map(|call| ListedOperation::plain(&call.facts)));
-        for call in &pairs.added {
-            let changes = names.reassigned(&call.facts).into_iter().collect();
-            self.added.push(ListedOperation { changes, ..ListedOperation::plain(&call.facts) });
+        self.removed.extend(pairs.removed.iter().map(|operation| ListedOperation::plain(&operation.facts)));
+        for operation in &pairs.added {
+            let changes = names.reassigned(&operation.facts).into_iter().collect();
+            self.added.push(ListedOperation { changes, ..ListedOperation::plain(&operation.facts) });
         }
         if let Some((old, new)) = old.zip(new) {
-            for (before, call) in &pairs.moved {
-                self.moved(old, new, before, call);
+            for (before, operation) in &pairs.moved {
+                self.moved(old, new, before, operation);
             }
-            for (before, call) in &pairs.stayed {
-                self.stayed(old, new, before, call, &names);
+            for (before, operation) in &pairs.stayed {
+                self.stayed(old, new, before, operation, &names);
             }
         }
         self.sort();
     }
 
-    fn moved(&mut self, old: &Side<'_>, new: &Side<'_>, before: &Operation, call: &Operation) {
-        let (from, to) = (HttpOperation::of(&before.facts), HttpOperation::of(&call.facts));
+    fn moved(&mut self, old: &Side<'_>, new: &Side<'_>, before: &Operation, operation: &Operation) {
+        let (from, to) = (HttpOperation::of(&before.facts), HttpOperation::of(&operation.facts));
         let aspect = if from.method == to.method { Aspect::Path } else { Aspect::Verb };
         let mut changes = vec![Difference::wire(aspect, OperationChange::Moved(to.clone(), from.clone()))];
-        changes.extend(differences(old, new, before, call, PathParameters::ByName));
+        changes.extend(differences(old, new, before, operation, PathParameters::ByName));
         let removed = ListedOperation::plain(&before.facts);
         self.removed.push(ListedOperation { moved_to: Some(to), ..removed });
-        let added = ListedOperation::plain(&call.facts);
+        let added = ListedOperation::plain(&operation.facts);
         self.added.push(ListedOperation { moved_from: Some(from), changes, ..added });
     }
 
@@ -134,18 +134,18 @@ impl OperationChanges {
         old: &Side<'_>,
         new: &Side<'_>,
         before: &Operation,
-        call: &Operation,
+        operation: &Operation,
         names: &Names<'_>,
     ) {
         let mut changes = Vec::new();
-        if before.facts.id != call.facts.id {
+        if before.facts.id != operation.facts.id {
             let old_id = before.facts.id.clone();
-            self.renamed.push(RenamedOperation { name: name(&call.facts), old_id });
-            changes.extend(names.reassigned(&call.facts));
+            self.renamed.push(RenamedOperation { name: name(&operation.facts), old_id });
+            changes.extend(names.reassigned(&operation.facts));
         }
-        changes.extend(differences(old, new, before, call, PathParameters::ByPosition));
+        changes.extend(differences(old, new, before, operation, PathParameters::ByPosition));
         if !changes.is_empty() {
-            self.changed.push(ChangedOperation { name: name(&call.facts), changes });
+            self.changed.push(ChangedOperation { name: name(&operation.facts), changes });
         }
     }
 
@@ -179,16 +179,16 @@ impl<'a> Names<'a> {
     fn of(calls: &'a [Operation]) -> Self {
         let mut names = BTreeMap::new();
         for Operation { facts: operation, .. } in calls {
-            names.entry(operation.rust.as_str()).or_insert(operation);
+            names.entry(operation.rust_name.as_str()).or_insert(operation);
         }
         // An operationId counts more than the name of a method.
-        names.extend(calls.iter().map(|call| (call.facts.id.as_str(), &call.facts)));
+        names.extend(calls.iter().map(|operation| (operation.facts.id.as_str(), &operation.facts)));
         Self(names)
     }
 
     /// Returns the change if an operation's name belonged to another one: programs compile but call something else.
     fn reassigned(&self, new: &OperationFacts) -> Option<Difference> {
-        let old = self.0.get(new.id.as_str()).or_else(|| self.0.get(new.rust.as_str()))?;
+        let old = self.0.get(new.id.as_str()).or_else(|| self.0.get(new.rust_name.as_str()))?;
         let change = OperationChange::Reassigned(HttpOperation::of(new), HttpOperation::of(old));
         Some(Difference::misleading(Aspect::Identity, change))
     }
@@ -207,11 +207,11 @@ fn differences(
     old: &Side<'_>,
     new: &Side<'_>,
     before: &Operation,
-    call: &Operation,
+    operation: &Operation,
     by: PathParameters,
 ) -> Vec<Difference> {
-    let mut changes = terms(&before.facts, &call.facts);
-    let (old, new) = facts_of_both((old, before), (new, call), by);
+    let mut changes = terms(&before.facts, &operation.facts);
+    let (old, new) = facts_of_both((old, before), (new, operation), by);
     changes.extend(contents(&old, &new));
     changes
 }

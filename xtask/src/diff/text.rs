@@ -127,8 +127,8 @@ impl Diff {
         let _ = writeln!(text, "\n{}", paint(BOLD, format!("events: {}", self.events.counted())));
         for (mark, events) in self.events.lists() {
             for event in events {
-                let ListedEvent { section, event: name, rust, .. } = event;
-                let _ = writeln!(text, "{} {section} {name} {rust}{}", sign(mark), event.of_kinds());
+                let ListedEvent { section, event: name, rust_name, .. } = event;
+                let _ = writeln!(text, "{} {section} {name} {rust_name}{}", sign(mark), event.of_kinds());
                 for change in &event.changes {
                     let _ = writeln!(text, "    {}: {}", verdict(change.verdict), change.text);
                 }

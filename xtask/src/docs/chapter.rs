@@ -19,7 +19,7 @@ pub(super) struct Chapter<'a> {
 /// An operation on a page.
 pub(super) struct PageEntry {
     /// The operation.
-    pub(super) call: Operation,
+    pub(super) operation: Operation,
     /// The arguments of its method and setters.
     pub(super) arguments: Vec<Argument>,
 }
@@ -38,8 +38,8 @@ impl Chapter<'_> {
 
 impl PageEntry {
     /// Returns the name of the method.
-    pub(super) fn rust(&self) -> &str {
-        &self.call.facts.rust
+    pub(super) fn rust_name(&self) -> &str {
+        &self.operation.facts.rust_name
     }
 }
 
@@ -48,11 +48,16 @@ pub(super) fn chapters(model: &Model) -> Result<Vec<Chapter<'_>>> {
     let apis = Api::ALL.iter().filter_map(|api| model.apis.get(api));
     let chapters = apis.map(|model| {
         let mut groups: BTreeMap<String, Vec<PageEntry>> = BTreeMap::new();
-        for (call, arguments) in model.operations.iter().zip(call_arguments(model)?) {
-            let group = call.facts.tags.first().map_or("Operations", String::as_str);
-            groups.entry(group.to_owned()).or_default().push(PageEntry { call: call.clone(), arguments });
+        for (operation, arguments) in model.operations.iter().zip(call_arguments(model)?) {
+            let group = operation.facts.tags.first().map_or("Operations", String::as_str);
+            groups
+                .entry(group.to_owned())
+                .or_default()
+                .push(PageEntry { operation: operation.clone(), arguments });
         }
-        groups.values_mut().for_each(|group| group.sort_by(|one, other| one.rust().cmp(other.rust())));
+        groups
+            .values_mut()
+            .for_each(|group| group.sort_by(|one, other| one.rust_name().cmp(other.rust_name())));
         Ok(Chapter { model, groups })
     });
     chapters.collect()

@@ -45,7 +45,7 @@ impl<'a> EduPage<'a> {
         let pages = EventPages::of(self.model);
         for event in &self.model.events {
             let (name, anchor, sentence) = (name(event), anchor(event), cell(&pages.sentence(event)));
-            text += &format!("[**{name}**](#{anchor}) | `{}` | {sentence}\n", event.facts.rust);
+            text += &format!("[**{name}**](#{anchor}) | `{}` | {sentence}\n", event.facts.rust_name);
         }
         for event in &self.model.events {
             text += "\n";

@@ -76,7 +76,7 @@ impl<'a> EventPages<'a> {
         for event in events {
             let (name, place) = (name(event), place(event, kind));
             let sentence = cell(&self.sentence(event));
-            text += &format!("[**{name}**]({place}) | `{}` | {sentence}\n", event.facts.rust);
+            text += &format!("[**{name}**]({place}) | `{}` | {sentence}\n", event.facts.rust_name);
         }
         for event in events.iter().filter(|event| home(event, kind) == kind) {
             text += "\n";
@@ -94,7 +94,7 @@ impl<'a> EventPages<'a> {
     pub(super) fn section(&self, event: &Event) -> String {
         let fields = Fields::of(self.model);
         let mut parts = vec![
-            format!("# **{}**\n> `{}`{}", name(event), event.facts.rust, head(event)),
+            format!("# **{}**\n> `{}`{}", name(event), event.facts.rust_name, head(event)),
             self.sentence(event),
         ];
         let facts = self.facts(event);
@@ -102,11 +102,11 @@ impl<'a> EventPages<'a> {
         match event.content {
             Content::Struct => {
                 parts.push(format!("### Example\n{}", example::of_struct(self.model, event)));
-                parts.push(format!("### Fields\n{}", fields.table(event, &event.facts.rust)));
+                parts.push(format!("### Fields\n{}", fields.table(event, &event.facts.rust_name)));
             }
             Content::Newtype => {
                 parts.push(format!("### Example\n{}", example::of_map(self.model, event)));
-                let map = self.model.newtypes.get(&event.facts.rust);
+                let map = self.model.newtypes.get(&event.facts.rust_name);
                 let ty = map.map(|map| fields.ty(&map.ty)).unwrap_or_default();
                 parts.push(format!("### Fields\nA map in the field `entries`: {ty}"));
             }
@@ -121,19 +121,19 @@ impl<'a> EventPages<'a> {
 
     /// Returns the forms of a content, each with its example and fields.
     fn variants(&self, event: &Event, fields: &Fields<'_>) -> Vec<String> {
-        let Some(tagged) = self.model.tagged.get(&event.facts.rust) else { return Vec::new() };
+        let Some(tagged) = self.model.tagged.get(&event.facts.rust_name) else { return Vec::new() };
         let mut parts = vec![format!("An enumeration by {}.", rustdoc::code(&tagged.tag))];
         for variant in &tagged.variants {
             parts.push(format!(
                 "## {}\n> `{}::{}({})`",
-                variant.value, event.facts.rust, variant.rust, variant.ty
+                variant.value, event.facts.rust_name, variant.rust_name, variant.ty
             ));
             parts.push(self.text(&variant.ty));
             parts.extend(self.link(&variant.ty));
             parts.push(format!("### Example\n{}", example::of_variant(self.model, event, variant)));
             parts.push(format!("### Fields\n{}", fields.table(event, &variant.ty)));
         }
-        parts.push(format!("## Other values\n> `{}::Other({})`", event.facts.rust, tagged.other));
+        parts.push(format!("## Other values\n> `{}::Other({})`", event.facts.rust_name, tagged.other));
         parts.push(self.text(&tagged.other));
         parts.extend(self.link(&tagged.other));
         parts.push(format!("### Fields\n{}", fields.table(event, &tagged.other)));
@@ -142,18 +142,18 @@ impl<'a> EventPages<'a> {
 
     /// Returns the sentence about a content.
     pub(super) fn sentence(&self, event: &Event) -> String {
-        let rust = event.facts.rust.as_str();
+        let rust_name = event.facts.rust_name.as_str();
         match event.content {
-            Content::Struct => self.text(rust),
-            Content::Tagged => self.prose(self.model.tagged.get(rust).map(|item| &item.doc)),
-            Content::Newtype => self.prose(self.model.newtypes.get(rust).map(|item| &item.doc)),
+            Content::Struct => self.text(rust_name),
+            Content::Tagged => self.prose(self.model.tagged.get(rust_name).map(|item| &item.doc)),
+            Content::Newtype => self.prose(self.model.newtypes.get(rust_name).map(|item| &item.doc)),
         }
     }
 
     /// Returns the facts about an event, with the link to the specification.
     fn facts(&self, event: &Event) -> String {
         let mut list = facts(event);
-        list.extend(self.link(&event.facts.rust));
+        list.extend(self.link(&event.facts.rust_name));
         list.join(", ")
     }
 
@@ -288,7 +288,7 @@ mod tests {
             for kind in &event.facts.kinds {
                 let page = &files[&path(file(*kind))];
                 let link = place(event, *kind);
-                let row = format!("\n[**{}**]({link}) | `{}` | ", name(event), event.facts.rust);
+                let row = format!("\n[**{}**]({link}) | `{}` | ", name(event), event.facts.rust_name);
                 assert!(page.contains(&row), "{}: no row on the page of {kind}", event.facts.event);
                 let (target, _) = link.split_once('#').unwrap();
                 assert!(files[&path(target)].contains(&heading), "{link} leads nowhere");
@@ -302,7 +302,7 @@ mod tests {
         let pages = EventPages::of(&model);
         let link = |name: &str| pages.link(name).unwrap_or_else(|| panic!("{name} has no link"));
         for event in &model.events {
-            link(&event.facts.rust);
+            link(&event.facts.rust_name);
         }
         for tagged in model.tagged.values() {
             let links: BTreeSet<_> = tagged.variants.iter().map(|variant| link(&variant.ty)).collect();

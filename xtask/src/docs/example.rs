@@ -23,30 +23,30 @@ pub(super) enum ExampleUse {
 
 /// Returns the example, with a newline at its end.
 pub(super) fn render(model: &ApiModel, entry: &PageEntry, used_in: ExampleUse) -> String {
-    let call = &entry.call;
-    let mut samples = Samples::new(model).of_operation(&call.facts);
+    let operation = &entry.operation;
+    let mut samples = Samples::new(model).of_operation(&operation.facts);
     let mut required = Vec::new();
     let mut setters = Vec::new();
     for argument in &entry.arguments {
         if argument.required {
             required.push(samples.argument(argument));
         } else if samples.shows(argument, SETTERS, setters.len()) {
-            setters.push(format!(".{}({})", argument.name, samples.argument(argument)));
+            setters.push(format!(".{}({})", argument.rust_name, samples.argument(argument)));
         }
     }
-    required.extend(match &call.body {
+    required.extend(match &operation.body {
         Some(Body::Json(ty)) => Some(samples.body(ty)),
         Some(Body::Bytes(_)) => Some("\"text of a file\"".to_owned()),
         Some(Body::Object(_)) | None => None,
     });
-    let mut chain = vec![format!(".{}({})", entry.rust(), required.join(", "))];
+    let mut chain = vec![format!(".{}({})", entry.rust_name(), required.join(", "))];
     chain.extend(setters);
     chain.push(".await?".to_owned());
-    let (bound, rest) = result(&call.response, &call.facts.method);
+    let (bound, rest) = result(&operation.response, &operation.facts.method);
     let (mut lines, names) = samples.into_statements();
     lines.extend(statement(bound, &chain));
     lines.extend(rest.iter().map(|line| (*line).to_owned()));
-    program(model, &call.facts, names, &lines, used_in)
+    program(model, &operation.facts, names, &lines, used_in)
 }
 
 /// Returns the credentials in an operation's example, if it accepts any.

@@ -8,8 +8,8 @@ pub(super) fn render(chapters: &[Chapter<'_>]) -> String {
     let (mut modules, mut rows) = (String::new(), String::new());
     for chapter in chapters {
         for entry in chapter.groups.values().flatten() {
-            let facts = &entry.call.facts;
-            let module = format!("{}_{}", chapter.api().module(), entry.rust());
+            let facts = &entry.operation.facts;
+            let module = format!("{}_{}", chapter.api().module(), entry.rust_name());
             let program = example::render(chapter.model, entry, ExampleUse::Test);
             let lines = program
                 .lines()

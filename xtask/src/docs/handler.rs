@@ -14,24 +14,24 @@ use super::response::Responses;
 const OPTIONAL: usize = 2;
 
 /// Returns the marker type of an operation, without its module.
-pub(super) fn marker(call: &Operation) -> String {
-    type_name(&pascal(&call.facts.rust))
+pub(super) fn marker(operation: &Operation) -> String {
+    type_name(&pascal(&operation.facts.rust_name))
 }
 
 /// Returns the example, with a newline at its end.
 ///
 /// # Errors
 /// If it is not valid Rust, which is a bug of this command.
-pub(super) fn render(model: &ApiModel, call: &Operation) -> Result<String> {
-    let mut handler = Handler::of(model, call);
+pub(super) fn render(model: &ApiModel, operation: &Operation) -> Result<String> {
+    let mut handler = Handler::of(model, operation);
     let (items, further) = match service_api(model.api) {
         Some(service) => (handler.service(service.settings.is_some()), Some("server::{self, Service}")),
         None => (handler.function(), None),
     };
     let mut text = handler.imports(further);
     for item in items {
-        let file =
-            syn::parse_file(&item).with_context(|| format!("the handler of {}: {item}", call.facts.id))?;
+        let file = syn::parse_file(&item)
+            .with_context(|| format!("the handler of {}: {item}", operation.facts.id))?;
         text.push_str(&format!("\n{}", prettyplease::unparse(&file)));
     }
     Ok(text)
@@ -40,7 +40,7 @@ pub(super) fn render(model: &ApiModel, call: &Operation) -> Result<String> {
 /// The handler of an operation.
 struct Handler<'a> {
     model: &'a ApiModel,
-    call: &'a Operation,
+    operation: &'a Operation,
     /// The statements of its body.
     lines: Vec<String>,
     /// The type that it returns.
@@ -50,11 +50,11 @@ struct Handler<'a> {
 }
 
 impl<'a> Handler<'a> {
-    fn of(model: &'a ApiModel, call: &'a Operation) -> Self {
-        let mut responses = Responses::of(model, call);
+    fn of(model: &'a ApiModel, operation: &'a Operation) -> Self {
+        let mut responses = Responses::of(model, operation);
         let response = responses.statements();
         let names = ["ErrorResponse", "Received", "Router"].map(str::to_owned).into();
-        let mut handler = Self { model, call, lines: Vec::new(), response: responses.returned(), names };
+        let mut handler = Self { model, operation, lines: Vec::new(), response: responses.returned(), names };
         if response.iter().any(|line| line.contains("caller")) {
             handler.lines.push("let caller = received.user_id()?.clone();".to_owned());
         }
@@ -66,23 +66,23 @@ impl<'a> Handler<'a> {
 
     /// Takes the request apart and prints it.
     fn read(&mut self) {
-        let required = self.call.parameters.iter().filter(|one| one.required);
+        let required = self.operation.parameters.iter().filter(|one| one.required);
         let mut shown: Vec<_> = required.collect();
-        if shown.is_empty() && self.call.body.is_none() {
-            let current = self.call.parameters.iter().filter(|one| !one.doc.deprecated);
+        if shown.is_empty() && self.operation.body.is_none() {
+            let current = self.operation.parameters.iter().filter(|one| !one.doc.deprecated);
             shown.extend(current.take(OPTIONAL));
         }
-        let mut names: Vec<&str> = shown.iter().map(|one| one.rust.as_str()).collect();
+        let mut names: Vec<&str> = shown.iter().map(|one| one.rust_name.as_str()).collect();
         let mut printed: Vec<String> = shown
             .iter()
             .map(|one| match (one.required, &one.ty) {
                 (true, Type::String | Type::Identifier(_) | Type::Enumeration(_) | Type::Integer) => {
-                    format!("{{{}}}", one.rust)
+                    format!("{{{}}}", one.rust_name)
                 }
-                _ => format!("{{{}:?}}", one.rust),
+                _ => format!("{{{}:?}}", one.rust_name),
             })
             .collect();
-        let upload = match self.call.body {
+        let upload = match self.operation.body {
             Some(Body::Bytes(_)) => Some("let bytes = body.bytes(50 << 20).await?;".to_owned()),
             Some(_) => {
                 printed.push("{body:?}".to_owned());
@@ -90,11 +90,11 @@ impl<'a> Handler<'a> {
             }
             None => None,
         };
-        names.extend(self.call.body.iter().map(|_| "body"));
+        names.extend(self.operation.body.iter().map(|_| "body"));
         if names.is_empty() {
             return;
         }
-        let (request, names) = (marker(self.call), names.join(", "));
+        let (request, names) = (marker(self.operation), names.join(", "));
         self.lines.push(format!("let request::{request} {{ {names}, .. }} = received.request;"));
         if upload.is_some() {
             self.lines.extend(upload);
@@ -107,9 +107,9 @@ impl<'a> Handler<'a> {
 
     /// Returns the handler, and a router with it.
     fn function(&mut self) -> Vec<String> {
-        let (operation, name) = (marker(self.call), &self.call.facts.rust);
+        let (marker, name) = (marker(self.operation), &self.operation.facts.rust_name);
         let handler = self.signature("");
-        vec![handler, format!("fn router() -> Router {{ Router::new().on(op::{operation}, {name}) }}")]
+        vec![handler, format!("fn router() -> Router {{ Router::new().on(op::{marker}, {name}) }}")]
     }
 
     /// Returns an implementation of the API's trait, and a router of it.
@@ -126,10 +126,10 @@ impl<'a> Handler<'a> {
     /// Returns the handler as a function, with these first arguments.
     fn signature(&mut self, first: &str) -> String {
         let argument = if self.uses("received") { "received" } else { "_" };
-        let (operation, name) = (marker(self.call), &self.call.facts.rust);
+        let (marker, name) = (marker(self.operation), &self.operation.facts.rust_name);
         let (response, lines) = (self.response.clone(), self.lines.join("\n"));
         format!(
-            "async fn {name}({first}{argument}: Received<op::{operation}>) -> Result<{response}, ErrorResponse> {{ {lines} }}"
+            "async fn {name}({first}{argument}: Received<op::{marker}>) -> Result<{response}, ErrorResponse> {{ {lines} }}"
         )
     }
 

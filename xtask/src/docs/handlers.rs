@@ -10,14 +10,14 @@ pub(super) fn render(chapters: &[Chapter<'_>]) -> Result<String> {
     let (mut modules, mut rows) = (String::new(), String::new());
     for chapter in chapters {
         for entry in chapter.groups.values().flatten() {
-            let module = format!("{}_{}", chapter.api().module(), entry.rust());
-            let program =
-                handler::render(chapter.model, &entry.call)?.replace("\nfn router()", "\npub fn router()");
+            let module = format!("{}_{}", chapter.api().module(), entry.rust_name());
+            let program = handler::render(chapter.model, &entry.operation)?
+                .replace("\nfn router()", "\npub fn router()");
             let lines = program
                 .lines()
                 .map(|line| if line.is_empty() { line.to_owned() } else { format!("    {line}") });
             modules.push_str(&format!("mod {module} {{\n{}\n}}\n\n", lines.collect::<Vec<_>>().join("\n")));
-            let (api, id) = (chapter.api(), &entry.call.facts.id);
+            let (api, id) = (chapter.api(), &entry.operation.facts.id);
             rows.push_str(&format!(
                 "    Handler {{ api: \"{api}\", operation: \"{id}\", router: {module}::router }},\n"
             ));

@@ -63,7 +63,7 @@ fn given(samples: &mut Samples<'_>, argument: &Argument, id: &str) -> String {
 /// Returns the statements and the expression of a call in which some arguments have expressions of their own.
 fn call(
     model: &ApiModel,
-    call: &Operation,
+    operation: &Operation,
     arguments: &[Argument],
     own: impl Fn(&Argument) -> Option<String>,
 ) -> String {
@@ -73,13 +73,13 @@ fn call(
         match (own(argument), argument.required) {
             (Some(id), true) => required.push(given(&mut samples, argument, &id)),
             (Some(id), false) => {
-                setters.push_str(&format!(".{}({})", argument.name, given(&mut samples, argument, &id)));
+                setters.push_str(&format!(".{}({})", argument.rust_name, given(&mut samples, argument, &id)));
             }
             (None, true) => required.push(samples.argument(argument)),
             (None, false) => {}
         }
     }
-    required.extend(match &call.body {
+    required.extend(match &operation.body {
         Some(Body::Json(ty)) => Some(samples.body(ty)),
         Some(Body::Bytes(_)) => Some("\"text of a file\"".to_owned()),
         Some(Body::Object(_)) | None => None,
@@ -88,7 +88,7 @@ fn call(
     let statements = statements.concat().replace("types::", &format!("{}::types::", model.api.module()));
     format!(
         "{statements} let sent = client.{}({}){setters}.send().await;",
-        call.facts.rust,
+        operation.facts.rust_name,
         required.join(", ")
     )
 }
@@ -111,12 +111,13 @@ fn function(model: &ApiModel, one: &Operation, arguments: &[Argument], index: us
     for argument in &identifiers {
         let Some(IdentifierFormat { invalid, .. }) = taken(argument) else { continue };
         let body = call(model, one, arguments, |other| {
-            (other.wire == argument.wire && other.location == argument.location).then(|| "wrong".to_owned())
+            (other.wire_name == argument.wire_name && other.location == argument.location)
+                .then(|| "wrong".to_owned())
         });
         text.push_str(&format!(
             "for wrong in {invalid:?} {{ {body} found.wrong({:?}, {id:?}, {:?}, wrong, sent.map(drop)); }}\n",
             api.slug(),
-            argument.wire
+            argument.wire_name
         ));
     }
     let body =
@@ -130,8 +131,8 @@ fn program(apis: &[(ApiModel, Vec<Vec<Argument>>)]) -> String {
     for (model, arguments) in apis {
         let module = model.api.module();
         calls.push_str(&format!("let client = {module}::Client::builder(&url).build()?;\n"));
-        for (index, (call, arguments)) in model.operations.iter().zip(arguments).enumerate() {
-            if let Some(text) = function(model, call, arguments, index) {
+        for (index, (operation, arguments)) in model.operations.iter().zip(arguments).enumerate() {
+            if let Some(text) = function(model, operation, arguments, index) {
                 functions.push_str(&text);
                 calls.push_str(&format!("call_{module}_{index}(&client, &mut found).await?;\n"));
             }
@@ -256,23 +257,23 @@ fn encoded(text: &str) -> String {
 }
 
 /// Returns whether the request has an identifier in its place.
-fn holds(call: &Operation, argument: &Argument, text: &str, target: &str, body: &str) -> bool {
+fn holds(operation: &Operation, argument: &Argument, text: &str, target: &str, body: &str) -> bool {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let wanted = encoded(text);
     match argument.location {
         Some(ParameterLocation::Path) => {
-            let template = call.facts.path.split('#').next().unwrap_or_default();
-            let hole = format!("{{{}}}", argument.wire);
+            let template = operation.facts.path.split('#').next().unwrap_or_default();
+            let hole = format!("{{{}}}", argument.wire_name);
             let mut segments = template.split('/').zip(path.split('/'));
             segments.any(|(segment, sent)| segment == hole && sent == wanted)
         }
         Some(ParameterLocation::Query) => {
-            query.split('&').any(|pair| pair == format!("{}={wanted}", argument.wire))
+            query.split('&').any(|pair| pair == format!("{}={wanted}", argument.wire_name))
         }
         Some(ParameterLocation::Header) => panic!("no identifier goes into a header"),
         None => {
             let body: Value = serde_json::from_str(body).unwrap_or_default();
-            match &body[&argument.wire] {
+            match &body[&argument.wire_name] {
                 Value::Array(items) => items.iter().any(|item| item == text),
                 Value::Object(entries) => entries.iter().any(|(key, value)| key == text || value == text),
                 value => value == text,
@@ -295,11 +296,11 @@ fn every_identifier_is_checked_before_anything_is_sent() {
     let mut reports = run(&program(&apis)).into_iter();
     let (mut refused, mut sent) = (0, 0);
     for (model, arguments) in &apis {
-        for (call, arguments) in model.operations.iter().zip(arguments) {
+        for (operation, arguments) in model.operations.iter().zip(arguments) {
             let identifiers: Vec<_> = arguments.iter().filter_map(|one| Some((one, taken(one)?))).collect();
             let wrongs = identifiers
                 .iter()
-                .flat_map(|(one, format)| format.invalid.iter().map(|text| (&one.wire, *text)));
+                .flat_map(|(one, format)| format.invalid.iter().map(|text| (&one.wire_name, *text)));
             for (name, text) in wrongs {
                 let report = reports.next().unwrap();
                 let place =
@@ -307,7 +308,7 @@ fn every_identifier_is_checked_before_anything_is_sent() {
                 assert_eq!(report.wrong, Some((name.clone(), text.to_owned())), "{place}");
                 assert_eq!(
                     (report.api.as_str(), &report.operation),
-                    (model.api.slug(), &call.facts.id),
+                    (model.api.slug(), &operation.facts.id),
                     "{place}"
                 );
                 assert_eq!(report.refused.as_ref(), Some(name), "{place}");
@@ -323,7 +324,11 @@ fn every_identifier_is_checked_before_anything_is_sent() {
             assert_eq!((&report.wrong, report.requests.len()), (&None, 1), "{place}");
             for (argument, format) in identifiers {
                 let (target, body) = &report.requests[0];
-                assert!(holds(call, argument, format.valid, target, body), "{place}: {}", argument.wire);
+                assert!(
+                    holds(operation, argument, format.valid, target, body),
+                    "{place}: {}",
+                    argument.wire_name
+                );
                 sent += 1;
             }
         }

@@ -45,12 +45,12 @@ fn operations(count: usize) -> String {
 }
 
 fn row(chapter: &Chapter<'_>, group: &str, entry: &PageEntry) -> String {
-    let (file, name, operation) = (chapter.file(group), entry.rust(), &entry.call.facts);
+    let (file, name, operation) = (chapter.file(group), entry.rust_name(), &entry.operation.facts);
     format!(
         "[{}]({file}) | [**{name}**]({file}#{name}) | **{}** {} | {}\n",
         cell(&rustdoc::plain(group)),
         operation.method,
         cell(&rustdoc::code(&operation.path)),
-        cell(&rustdoc::summary(chapter.model, &entry.call)),
+        cell(&rustdoc::summary(chapter.model, &entry.operation)),
     )
 }

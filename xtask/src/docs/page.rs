@@ -23,12 +23,12 @@ pub(super) fn render(chapter: &Chapter<'_>, group: &str, entries: &[PageEntry]) 
         module = api.module(),
     );
     for entry in entries {
-        let (name, operation) = (entry.rust(), &entry.call.facts);
+        let (name, facts) = (entry.rust_name(), &entry.operation.facts);
         text.push_str(&format!(
             "[**{name}**]({file}#{name}) | **{}** {} | {}\n",
-            operation.method,
-            cell(&rustdoc::code(&operation.path)),
-            cell(&rustdoc::summary(chapter.model, &entry.call)),
+            facts.method,
+            cell(&rustdoc::code(&facts.path)),
+            cell(&rustdoc::summary(chapter.model, &entry.operation)),
         ));
     }
     for entry in entries {
@@ -39,21 +39,23 @@ pub(super) fn render(chapter: &Chapter<'_>, group: &str, entries: &[PageEntry]) 
 }
 
 fn section(model: &ApiModel, entry: &PageEntry) -> Result<String> {
-    let call = &entry.call;
-    let mut parts =
-        vec![format!("# **{}**\n> {}", entry.rust(), signature(entry)?), rustdoc::summary(model, call)];
-    parts.extend(rustdoc::description(model, call));
-    parts.push(facts(model, call));
+    let operation = &entry.operation;
+    let mut parts = vec![
+        format!("# **{}**\n> {}", entry.rust_name(), signature(entry)?),
+        rustdoc::summary(model, operation),
+    ];
+    parts.extend(rustdoc::description(model, operation));
+    parts.push(facts(model, operation));
     parts.push(format!(
         "### Example\n```rust,no_run\n{}```",
         example::render(model, entry, example::ExampleUse::Page)
     ));
     parts.push(format!("### Parameters\n{}", parameters(model, entry)));
-    parts.push(format!("### Return type\n{}", return_type(&call.response)));
-    parts.extend(paging(call));
-    parts.push(format!("### Authorization\n{}", authorization(call)));
-    parts.push(format!("### HTTP request headers\n{}", headers(call)));
-    parts.push(format!("### Serving\n{}", serving::render(model, call)?));
+    parts.push(format!("### Return type\n{}", return_type(&operation.response)));
+    parts.extend(paging(operation));
+    parts.push(format!("### Authorization\n{}", authorization(operation)));
+    parts.push(format!("### HTTP request headers\n{}", headers(operation)));
+    parts.push(format!("### Serving\n{}", serving::render(model, operation)?));
     let title = model.api.prose_title();
     parts.push(format!(
         "[[Back to top]](#) [[Back to API list]](../README.md#{}) [[Back to README]](../../README.md)\n",
@@ -66,15 +68,15 @@ fn section(model: &ApiModel, entry: &PageEntry) -> Result<String> {
 fn signature(entry: &PageEntry) -> Result<String> {
     let mut arguments = Vec::new();
     for argument in entry.arguments.iter().filter(|argument| argument.required) {
-        arguments.push(format!("{}: {}", argument.name, taken(argument)?));
+        arguments.push(format!("{}: {}", argument.rust_name, taken(argument)?));
     }
-    arguments.extend(body(&entry.call).map(|(taken, _)| format!("body: {taken}")));
+    arguments.extend(body(&entry.operation).map(|(taken, _)| format!("body: {taken}")));
     let optional: Vec<_> =
-        entry.arguments.iter().filter(|one| !one.required).map(|one| one.name.as_str()).collect();
+        entry.arguments.iter().filter(|one| !one.required).map(|one| one.rust_name.as_str()).collect();
     let setters =
         if optional.is_empty() { String::new() } else { format!(", setters: `{}`", optional.join("`, `")) };
-    let (arguments, (response, _)) = (arguments.join(", "), returned(&entry.call.response));
-    Ok(format!("`{}({arguments}) -> {response}`{setters}", entry.rust()))
+    let (arguments, (response, _)) = (arguments.join(", "), returned(&entry.operation.response));
+    Ok(format!("`{}({arguments}) -> {response}`{setters}", entry.rust_name()))
 }
 
 /// Returns the parameter type of the method or setter, without paths.
@@ -111,23 +113,21 @@ fn last_segments(tokens: TokenStream) -> TokenStream {
     kept.into_iter().collect()
 }
 
-fn facts(model: &ApiModel, call: &Operation) -> String {
-    let operation = &call.facts;
-    let mut facts = vec![format!("**{}** {}", operation.method, rustdoc::code(&operation.path))];
-    facts.extend(operation.rate_limited.then(|| "rate-limited".to_owned()));
-    facts.extend(operation.deprecated.then(|| "deprecated by the specification".to_owned()));
-    facts.extend(
-        operation.added.as_ref().map(|release| format!("added in Matrix {}", rustdoc::plain(release))),
-    );
-    if !operation.errors.is_empty() {
-        facts.push(format!("error statuses {}", rustdoc::plain(&operation.errors.join(", "))));
+fn facts(model: &ApiModel, operation: &Operation) -> String {
+    let facts = &operation.facts;
+    let mut notes = vec![format!("**{}** {}", facts.method, rustdoc::code(&facts.path))];
+    notes.extend(facts.rate_limited.then(|| "rate-limited".to_owned()));
+    notes.extend(facts.deprecated.then(|| "deprecated by the specification".to_owned()));
+    notes.extend(facts.added.as_ref().map(|release| format!("added in Matrix {}", rustdoc::plain(release))));
+    if !facts.errors.is_empty() {
+        notes.push(format!("error statuses {}", rustdoc::plain(&facts.errors.join(", "))));
     }
-    facts.push(format!(
+    notes.push(format!(
         "operation {} of the [specification]({})",
-        rustdoc::code(&operation.id),
-        rustdoc::link(model, call)
+        rustdoc::code(&facts.id),
+        rustdoc::link(model, operation)
     ));
-    facts.join(", ")
+    notes.join(", ")
 }
 
 fn parameters(model: &ApiModel, entry: &PageEntry) -> String {
@@ -135,13 +135,13 @@ fn parameters(model: &ApiModel, entry: &PageEntry) -> String {
     for argument in &entry.arguments {
         rows.push_str(&format!(
             "**{}** | {} | {} | {}\n",
-            argument.name,
+            argument.rust_name,
             cell(&types::linked(&argument.ty, types::FILE)),
             cell(&rustdoc::text(model, &argument.doc, &argument.ty)),
             cell(&notes(argument)),
         ));
     }
-    if let Some((taken, what)) = body(&entry.call) {
+    if let Some((taken, what)) = body(&entry.operation) {
         rows.push_str(&format!(
             "**body** | `{}` | The body of the request, {what}. | required\n",
             cell(taken)
@@ -154,8 +154,8 @@ fn parameters(model: &ApiModel, entry: &PageEntry) -> String {
 }
 
 /// Returns the argument for a whole body: its type, and its format in words.
-fn body(call: &Operation) -> Option<(&'static str, String)> {
-    match &call.body {
+fn body(operation: &Operation) -> Option<(&'static str, String)> {
+    match &operation.body {
         Some(Body::Json(_)) => Some(("&(impl Serialize + ?Sized)", "JSON".to_owned())),
         Some(Body::Bytes(media)) => Some(("impl Into<Body>", format!("bytes ({})", rustdoc::code(media)))),
         Some(Body::Object(_)) | None => None,
@@ -170,7 +170,7 @@ fn notes(argument: &Argument) -> String {
         None => "body",
     };
     let need = if argument.required { "required" } else { "optional" };
-    let mut notes = vec![need.to_owned(), format!("{} in the {place}", rustdoc::code(&argument.wire))];
+    let mut notes = vec![need.to_owned(), format!("{} in the {place}", rustdoc::code(&argument.wire_name))];
     notes.extend(argument.doc.limits.iter().cloned());
     notes.extend(
         argument.doc.default.as_ref().map(|value| format!("server default {}", rustdoc::code(value))),
@@ -183,9 +183,9 @@ fn notes(argument: &Argument) -> String {
 }
 
 /// Returns the methods that page, if the operation is paged.
-fn paging(call: &Operation) -> Option<String> {
-    let Paged { setter, item, .. } = call.paging.as_ref()?;
-    let (page, _) = returned(&call.response);
+fn paging(operation: &Operation) -> Option<String> {
+    let Paged { setter, item, .. } = operation.paging.as_ref()?;
+    let (page, _) = returned(&operation.response);
     Some(format!(
         "### Paging\nInstead of `send()`, `pages()` returns `Pages<{page}>`, the pages one after another, and `items()` \
          returns `Items<{item}>`, the items of all pages. `{setter}` takes the token of the first page. See the \
@@ -217,23 +217,23 @@ fn return_type(response: &Response) -> String {
     }
 }
 
-fn authorization(call: &Operation) -> String {
-    let text = rustdoc::authentication(&call.facts);
+fn authorization(operation: &Operation) -> String {
+    let text = rustdoc::authentication(&operation.facts);
     let text = text.trim_start_matches("Authentication: ").trim_end_matches('.');
-    match example::credentials(&call.facts) {
+    match example::credentials(&operation.facts) {
         Some(credentials) => format!("{text}: {}", credentials.constructors),
         None => text.to_owned(),
     }
 }
 
-fn headers(call: &Operation) -> String {
+fn headers(operation: &Operation) -> String {
     let list = |media: &[String]| media.iter().map(|one| rustdoc::code(one)).collect::<Vec<_>>().join(", ");
-    let sent = match &call.body {
+    let sent = match &operation.body {
         Some(Body::Object(_) | Body::Json(_)) => "`application/json`".to_owned(),
         Some(Body::Bytes(media)) => format!("the media type of the body, such as {}", rustdoc::code(media)),
         None => "not defined".to_owned(),
     };
-    let accepted = match &call.response {
+    let accepted = match &operation.response {
         Response::Json(_) => "`application/json`".to_owned(),
         Response::Stream(media) => list(media),
         Response::Multipart => "`multipart/mixed`".to_owned(),

@@ -18,7 +18,7 @@ const SHORT: usize = 50;
 /// Builds the response of an operation.
 pub(super) struct Responses<'a> {
     model: &'a ApiModel,
-    call: &'a Operation,
+    operation: &'a Operation,
     samples: Samples<'a>,
     /// The places whose values the request determines.
     places: Vec<SamplePlace>,
@@ -40,18 +40,18 @@ impl Way {
 }
 
 impl<'a> Responses<'a> {
-    pub(super) fn of(model: &'a ApiModel, call: &'a Operation) -> Self {
+    pub(super) fn of(model: &'a ApiModel, operation: &'a Operation) -> Self {
         let samples = Samples::new(model);
-        let places = match &call.response {
-            Response::Json(ty) => places(model, call, &samples.value(ty, "response")),
+        let places = match &operation.response {
+            Response::Json(ty) => places(model, operation, &samples.value(ty, "response")),
             _ => Vec::new(),
         };
-        Self { model, call, samples, places, names: BTreeSet::new() }
+        Self { model, operation, samples, places, names: BTreeSet::new() }
     }
 
     /// Returns the type that a handler returns.
     pub(super) fn returned(&mut self) -> String {
-        match &self.call.response {
+        match &self.operation.response {
             Response::Empty => "()".to_owned(),
             Response::Json(Type::RawObject) if self.is_nothing() => "()".to_owned(),
             Response::Json(ty) => self.path(ty),
@@ -63,13 +63,13 @@ impl<'a> Responses<'a> {
 
     /// Returns whether `{}` is a usual response: of a request that changes something, or of a query whether something exists.
     fn is_nothing(&self) -> bool {
-        self.call.facts.method != "GET" || service_api(self.model.api).is_some()
+        self.operation.facts.method != "GET" || service_api(self.model.api).is_some()
     }
 
     /// Returns the last statements of a handler.
     pub(super) fn statements(&mut self) -> Vec<String> {
         let start = Way { pointer: String::new(), depth: 0 };
-        match &self.call.response {
+        match &self.operation.response {
             Response::Json(Type::RawObject) if self.is_nothing() => vec!["Ok(())".to_owned()],
             Response::Json(Type::RawObject) => {
                 self.name("RawObject");
@@ -116,7 +116,7 @@ impl<'a> Responses<'a> {
         let value = self.owned(&field.ty, &field.name, &way.to(&field.name));
         vec![
             format!("let mut response = types::{name}::default();"),
-            format!("response.{} = Some({value});", field.rust),
+            format!("response.{} = Some({value});", field.rust_name),
             "Ok(response)".to_owned(),
         ]
     }
@@ -239,19 +239,19 @@ impl<'a> Responses<'a> {
             return None;
         }
         let parameter = |name: &String, location| {
-            let mut all = self.call.parameters.iter();
+            let mut all = self.operation.parameters.iter();
             let one = all.find(|one| one.name == *name && one.location == location)?;
-            (one.required && one.ty == *ty).then(|| one.rust.clone())
+            (one.required && one.ty == *ty).then(|| one.rust_name.clone())
         };
         let places = self.places.iter().filter(|place| place.pointer == way.pointer);
         let mut given = places.filter_map(|place| match &place.source {
             PlaceSource::Path(name) => parameter(name, ParameterLocation::Path),
             PlaceSource::Query(name) => parameter(name, ParameterLocation::Query),
             PlaceSource::Field(name) => {
-                let Some(Body::Object(body)) = &self.call.body else { return None };
+                let Some(Body::Object(body)) = &self.operation.body else { return None };
                 let mut fields = self.model.structs.get(body)?.fields.iter();
                 let field = fields.find(|field| field.name == *name)?;
-                (field.required && field.ty == *ty).then(|| format!("body.{}", field.rust))
+                (field.required && field.ty == *ty).then(|| format!("body.{}", field.rust_name))
             }
             PlaceSource::CallerUser => (*ty == Type::Identifier("UserId")).then(|| "caller".to_owned()),
             PlaceSource::CallerDevice => None,

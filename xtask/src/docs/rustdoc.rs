@@ -12,13 +12,16 @@ pub(super) fn render(chapters: &[Chapter<'_>]) -> Result<String> {
     let (mut methods, mut handlers) = (String::new(), String::new());
     for chapter in chapters {
         for entry in chapter.groups.values().flatten() {
-            let name = format!("{} {}", chapter.api().module(), entry.rust());
+            let name = format!("{} {}", chapter.api().module(), entry.rust_name());
             let arm = |name: &str, program: String| {
                 let text = raw(&format!("\n# Example\n\n```no_run\n{program}```"));
                 format!("    ({name}) => {{\n        {text}\n    }};\n")
             };
             methods.push_str(&arm(&name, example::render(chapter.model, entry, ExampleUse::Page)));
-            handlers.push_str(&arm(&format!("handler {name}"), handler::render(chapter.model, &entry.call)?));
+            handlers.push_str(&arm(
+                &format!("handler {name}"),
+                handler::render(chapter.model, &entry.operation)?,
+            ));
         }
     }
     Ok(format!(

@@ -58,27 +58,29 @@ impl<'a> Samples<'a> {
     /// usual value, up to this many.
     pub(super) fn shows(&self, argument: &Argument, most: usize, shown: usize) -> bool {
         if let Some(own) = self.own {
-            return own.contains_key(&argument.wire);
+            return own.contains_key(&argument.wire_name);
         }
         let usual = match argument.ty {
             Type::Boolean | Type::Identifier(_) | Type::Enumeration(_) => true,
             Type::String | Type::Integer | Type::Unsigned => self.knows(argument),
             _ => false,
         };
-        usual && shown < most && !argument.doc.deprecated && !values::is_hidden(&argument.wire)
+        usual && shown < most && !argument.doc.deprecated && !values::is_hidden(&argument.wire_name)
     }
 
     /// Returns whether an argument has a value that is more than its name or an arbitrary number.
     pub(super) fn knows(&self, argument: &Argument) -> bool {
-        let Argument { wire, doc, .. } = argument;
+        let Argument { wire_name, doc, .. } = argument;
         let exemplary = doc.text.as_deref().and_then(exemplary);
-        wire == TRANSACTION || self.own(wire).or(names::value(wire)).is_some() || exemplary.is_some()
+        wire_name == TRANSACTION
+            || self.own(wire_name).or(names::value(wire_name)).is_some()
+            || exemplary.is_some()
     }
 
     /// Returns the expression of an argument.
     pub(super) fn argument(&mut self, argument: &Argument) -> String {
-        let Argument { name, wire, ty, .. } = argument;
-        if self.of_operation && wire == TRANSACTION {
+        let Argument { rust_name: name, wire_name, ty, .. } = argument;
+        if self.of_operation && wire_name == TRANSACTION {
             self.statements.extend([
                 "// Unique for each request, but the same for a retry of this one.".to_owned(),
                 format!("let {name} = std::time::UNIX_EPOCH.elapsed()?.as_nanos().to_string();"),
@@ -86,15 +88,15 @@ impl<'a> Samples<'a> {
             return format!("&{name}");
         }
         let exemplary = argument.doc.text.as_deref().and_then(exemplary);
-        match exemplary.filter(|_| *ty == Type::String && self.own(wire).is_none()) {
+        match exemplary.filter(|_| *ty == Type::String && self.own(wire_name).is_none()) {
             Some(value) => json!(value).to_string(),
-            None => self.value(name, wire, ty),
+            None => self.value(name, wire_name, ty),
         }
     }
 
     /// Returns the expression of a value for a name in Rust and in JSON.
-    pub(super) fn value(&mut self, name: &str, wire: &str, ty: &Type) -> String {
-        let value = self.own(wire).cloned().unwrap_or_else(|| self.values.value(ty, wire));
+    pub(super) fn value(&mut self, name: &str, wire_name: &str, ty: &Type) -> String {
+        let value = self.own(wire_name).cloned().unwrap_or_else(|| self.values.value(ty, wire_name));
         match (ty, &value) {
             (Type::Boolean | Type::Integer | Type::Unsigned | Type::Number, _) => value.to_string(),
             (Type::RawJson | Type::RawObject | Type::Raw(_), _) => {
@@ -116,8 +118,8 @@ impl<'a> Samples<'a> {
     }
 
     /// Adds a variable of the type, from its JSON, and returns the expression.
-    pub(super) fn typed(&mut self, name: &str, wire: &str, ty: &Type) -> String {
-        let value = self.values.value(ty, wire);
+    pub(super) fn typed(&mut self, name: &str, wire_name: &str, ty: &Type) -> String {
+        let value = self.values.value(ty, wire_name);
         let path = self.path(ty);
         self.bind(&format!("let {name}: {path} = serde_json::from_value(json!("), &value, "))?;");
         name.to_owned()
@@ -148,8 +150,8 @@ impl<'a> Samples<'a> {
     }
 
     /// Returns the value that the operation has for a name in its request.
-    fn own(&self, wire: &str) -> Option<&'static Value> {
-        self.own?.get(wire)
+    fn own(&self, wire_name: &str) -> Option<&'static Value> {
+        self.own?.get(wire_name)
     }
 
     /// Returns the lines of the statements, and the types of the crate that they use.

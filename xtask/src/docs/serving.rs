@@ -17,52 +17,52 @@ use super::types;
 ///
 /// # Errors
 /// If the example is not valid Rust.
-pub(super) fn render(model: &ApiModel, call: &Operation) -> Result<String> {
-    let marker = marker(call);
+pub(super) fn render(model: &ApiModel, operation: &Operation) -> Result<String> {
+    let marker = marker(operation);
     let module = model.api.module();
     let router = format!("`Router::new().on(op::{marker}, handler)`");
     let method = match service_api(model.api) {
         Some(_) => format!(
             "the method `{}` of the trait `{module}::server::Service`, or without the trait {router}",
-            call.facts.rust
+            operation.facts.rust_name
         ),
         None => router,
     };
     let article = if module.starts_with(['a', 'e', 'i', 'o', 'u']) { "an" } else { "a" };
     let request =
         format!("Feature `server`: {method}. `received.request` is {article} `{module}::request::{marker}`");
-    let fields = match fields(call) {
+    let fields = match fields(operation) {
         rows if rows.is_empty() => format!("{request} without fields."),
         rows => format!("{request}:\n\nField | Type | Location\n--- | --- | ---\n{}", rows.trim_end()),
     };
     let facts = [
-        format!(" - **Returns**: {}", returned(&call.response)),
-        format!(" - **Credential**: {}", credential(call)),
-        format!(" - **Errors**: {}", errors(model, call)),
+        format!(" - **Returns**: {}", returned(&operation.response)),
+        format!(" - **Credential**: {}", credential(operation)),
+        format!(" - **Errors**: {}", errors(model, operation)),
     ];
-    let example = handler::render(model, call)?;
+    let example = handler::render(model, operation)?;
     Ok(format!("{fields}\n\n{}\n\n```rust,no_run\n{example}```", facts.join("\n")))
 }
 
 /// Returns a row for each field of the request.
-fn fields(call: &Operation) -> String {
+fn fields(operation: &Operation) -> String {
     let mut rows = String::new();
-    for parameter in &call.parameters {
+    for parameter in &operation.parameters {
         let place = match parameter.location {
             ParameterLocation::Path => "path",
             ParameterLocation::Query => "query",
             ParameterLocation::Header => "header",
         };
         let ty = types::linked(&received_type(parameter), types::FILE);
-        let wire = cell(&rustdoc::code(&parameter.name));
+        let wire_name = cell(&rustdoc::code(&parameter.name));
         rows.push_str(&match (&parameter.ty, parameter.location) {
             (Type::Map(..), _) => {
-                format!("**{}** | {} | all other parameters of the query\n", parameter.rust, cell(&ty))
+                format!("**{}** | {} | all other parameters of the query\n", parameter.rust_name, cell(&ty))
             }
-            _ => format!("**{}** | {} | {wire} in the {place}\n", parameter.rust, cell(&ty)),
+            _ => format!("**{}** | {} | {wire_name} in the {place}\n", parameter.rust_name, cell(&ty)),
         });
     }
-    let body = call.body.as_ref().map(|body| match body {
+    let body = operation.body.as_ref().map(|body| match body {
         Body::Object(name) => {
             (types::linked(&Type::Struct(name.clone()), types::FILE), "the JSON of the body")
         }
@@ -87,8 +87,8 @@ fn returned(response: &Response) -> String {
 }
 
 /// Returns how the router checks the credential.
-fn credential(call: &Operation) -> String {
-    let authentication = &call.facts.authentication;
+fn credential(operation: &Operation) -> String {
+    let authentication = &operation.facts.authentication;
     let schemes = authentication.schemes.iter().filter_map(|name| security_scheme(name));
     let variants: Vec<&str> = schemes.flat_map(|scheme| scheme.variants).copied().collect();
     let has = |start: &str| variants.iter().any(|variant| variant.starts_with(start));
@@ -122,24 +122,24 @@ fn credential(call: &Operation) -> String {
 }
 
 /// Returns the errors of the router, and the error statuses in the specification.
-fn errors(model: &ApiModel, call: &Operation) -> String {
+fn errors(model: &ApiModel, operation: &Operation) -> String {
     let in_path = |one: &&Parameter| one.location == ParameterLocation::Path;
     let mut codes = Vec::new();
-    if !call.parameters.is_empty() {
+    if !operation.parameters.is_empty() {
         codes.push("`M_INVALID_PARAM`");
     }
-    let place = |call: &Operation| (call.facts.method.clone(), call.facts.path.clone());
-    let is_shared = model.operations.iter().filter(|other| place(other) == place(call)).count() > 1;
+    let place = |operation: &Operation| (operation.facts.method.clone(), operation.facts.path.clone());
+    let is_shared = model.operations.iter().filter(|other| place(other) == place(operation)).count() > 1;
     // Without this parameter, a request belongs to the other operation at the same path.
-    if !is_shared && call.parameters.iter().any(|one| one.required && !in_path(&one)) {
+    if !is_shared && operation.parameters.iter().any(|one| one.required && !in_path(&one)) {
         codes.push("`M_MISSING_PARAM`");
     }
-    let is_json = matches!(&call.body, Some(Body::Object(_) | Body::Json(_)));
-    let is_signed = call.facts.authentication.schemes.iter().any(|name| name == "signedRequest");
+    let is_json = matches!(&operation.body, Some(Body::Object(_) | Body::Json(_)));
+    let is_signed = operation.facts.authentication.schemes.iter().any(|name| name == "signedRequest");
     // The signature covers the JSON, so the signature of an invalid body is wrong.
     codes.extend((is_json && !is_signed).then_some("`M_NOT_JSON`"));
     // Any JSON fits raw JSON.
-    codes.extend((is_json && call.body != Some(Body::Json(Type::RawJson))).then_some("`M_BAD_JSON`"));
+    codes.extend((is_json && operation.body != Some(Body::Json(Type::RawJson))).then_some("`M_BAD_JSON`"));
     let mut errors = Vec::new();
     if !codes.is_empty() {
         errors.push(format!("400 {}", codes.join(", ")));
@@ -149,10 +149,10 @@ fn errors(model: &ApiModel, call: &Operation) -> String {
         true => "none from the router".to_owned(),
         false => format!("{} from the router", errors.join(", ")),
     };
-    match call.facts.errors.is_empty() {
+    match operation.facts.errors.is_empty() {
         true => router,
         false => {
-            format!("{router}; in the specification: {}", rustdoc::plain(&call.facts.errors.join(", ")))
+            format!("{router}; the specification has {}", rustdoc::plain(&operation.facts.errors.join(", ")))
         }
     }
 }

@@ -55,8 +55,10 @@ fn with_pages(chapter: &Chapter<'_>, text: &str) -> String {
     let mut linked = parts.next().unwrap_or_default().to_owned();
     for part in parts {
         let (method, rest) = part.split_once(')').unwrap_or((part, ""));
-        let group =
-            chapter.groups.iter().find(|(_, entries)| entries.iter().any(|entry| entry.rust() == method));
+        let group = chapter
+            .groups
+            .iter()
+            .find(|(_, entries)| entries.iter().any(|entry| entry.rust_name() == method));
         let file = group.map(|(group, _)| chapter.file(group)).unwrap_or_default();
         let page = file.rsplit_once('/').map_or(file.as_str(), |(_, name)| name);
         linked.push_str(&format!("]({page}#{method}){rest}"));
@@ -116,11 +118,12 @@ fn fields(model: &ApiModel, item: &Struct) -> String {
             field.doc.added.as_ref().map(|release| format!("added in Matrix {}", rustdoc::plain(release))),
         );
         notes.extend(field.doc.deprecated.then(|| "deprecated".to_owned()));
-        let renamed = (field.rust != field.name).then(|| format!("{} in JSON", rustdoc::code(&field.name)));
+        let renamed =
+            (field.rust_name != field.name).then(|| format!("{} in JSON", rustdoc::code(&field.name)));
         notes.extend(renamed);
         format!(
             "**{}** | {} | {} | {}\n",
-            field.rust,
+            field.rust_name,
             cell(&linked(&field.ty, "")),
             cell(&rustdoc::text(model, &field.doc, &field.ty)),
             cell(&notes.join(", "))

@@ -55,22 +55,22 @@ mod tests {
         let mut missing = BTreeSet::new();
         for chapter in &chapters {
             for entry in chapter.groups.values().flatten() {
-                let facts = &entry.call.facts;
+                let facts = &entry.operation.facts;
                 let own = of_operation(facts);
                 unknown.remove(&format!("{} {}", facts.api.slug(), facts.id));
-                let whole = matches!(entry.call.body, Some(Body::Json(_)));
+                let whole = matches!(entry.operation.body, Some(Body::Json(_)));
                 for name in own.into_iter().flat_map(Map::keys) {
-                    let known = entry.arguments.iter().any(|argument| argument.wire == *name);
+                    let known = entry.arguments.iter().any(|argument| argument.wire_name == *name);
                     if !(known || whole && name == "body") {
                         unknown.insert(format!("{} {name}", facts.id));
                     }
                 }
                 for argument in &entry.arguments {
-                    used.insert(argument.wire.clone());
+                    used.insert(argument.wire_name.clone());
                     let text = matches!(argument.ty, Type::String | Type::Secret);
                     let samples = Samples::new(chapter.model).of_operation(facts);
                     if argument.required && text && !samples.knows(argument) {
-                        missing.insert(format!("{} {}", facts.id, argument.wire));
+                        missing.insert(format!("{} {}", facts.id, argument.wire_name));
                     }
                 }
             }

@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use matrix_openapi_codegen::{Generated, Model, Module, Release};
+use matrix_openapi_codegen::{Generated, Generator, Model, Module, Release};
 
 use crate::{input, project};
 
@@ -48,8 +48,8 @@ pub type Surfaces = BTreeMap<Module, BTreeSet<Item>>;
 
 /// Generates all modules and returns their surfaces.
 pub fn all(model: &Model) -> Result<Surfaces> {
-    model
-        .generate()
+    Generator::new(model)
+        .all()
         .map(|generated| {
             let generated = generated?;
             Ok((generated.module, of(&generated)?))

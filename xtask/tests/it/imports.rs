@@ -31,6 +31,39 @@ fn no_crate_has_circular_imports() {
     }
 }
 
+/// The stages of the generator in their order, with the modules that only they use. All stages may use the other modules.
+const STAGES: [&str; 11] = [
+    "load",
+    "overlay",
+    "lower",
+    "wording",
+    "json_schema",
+    "sample",
+    "rustdoc",
+    "emit",
+    "shape",
+    "printer",
+    "pipeline",
+];
+
+#[test]
+fn no_stage_of_the_generator_imports_from_a_later_one() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let modules = Modules::read(&root.join("codegen/src"));
+    let stage = |path: &Segments| {
+        path.first().and_then(|first| STAGES.iter().position(|stage| stage == first)).map_or(0, |at| at + 1)
+    };
+    let mut imports = 0;
+    // The root of the crate makes items of all stages available.
+    for (path, module) in modules.0.iter().filter(|(path, _)| !path.is_empty()) {
+        for needed in modules.needed(path, module) {
+            assert!(stage(path) >= stage(needed), "{} imports {}", path.join("::"), needed.join("::"));
+            imports += 1;
+        }
+    }
+    assert!(imports > 200, "{imports}");
+}
+
 #[test]
 fn a_circle_is_found_and_reexports_are_none() {
     let modules = |a: &str, b: &str| {

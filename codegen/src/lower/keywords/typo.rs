@@ -23,9 +23,9 @@ fn distance(one: &str, other: &str) -> usize {
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (index, letter) in one.chars().enumerate() {
         let mut next = vec![index.saturating_add(1)];
-        for (place, letters) in row.windows(2).enumerate() {
+        for (location, letters) in row.windows(2).enumerate() {
             let &[diagonal, above] = letters else { continue };
-            let change = diagonal.saturating_add(usize::from(other.get(place) != Some(&letter)));
+            let change = diagonal.saturating_add(usize::from(other.get(location) != Some(&letter)));
             let left = next.last().copied().unwrap_or_default();
             next.push(change.min(above.min(left).saturating_add(1)));
         }

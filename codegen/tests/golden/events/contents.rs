@@ -23,8 +23,14 @@ pub enum Content {
     Unknown(::matrix_openapi::json::RawObject),
 }
 ::matrix_openapi::__private::content_enum! {
-    Content { Direct(Direct), KeyDone(KeyDone), Presence(Presence),
-    RoomMember(RoomMember), RoomMessage(RoomMessage), SecretKey(SecretKey) }
+    Content {
+        Direct(Direct),
+        KeyDone(KeyDone),
+        Presence(Presence),
+        RoomMember(RoomMember),
+        RoomMessage(RoomMessage),
+        SecretKey(SecretKey)
+    }
 }
 /// The content of `m.direct`: account data.
 ///
@@ -41,7 +47,7 @@ pub struct Direct {
     pub extra: ::matrix_openapi::json::Extra,
 }
 ::matrix_openapi::__private::json_map! {
-    Direct { ::matrix_openapi::id::UserId => Vec < ::matrix_openapi::id::RoomId > }
+    Direct { ::matrix_openapi::id::UserId => Vec<::matrix_openapi::id::RoomId> }
 }
 /// The content of `m.room.message`: a message in a room.
 ///
@@ -55,11 +61,12 @@ pub enum RoomMessage {
     Other(OtherMessage),
 }
 ::matrix_openapi::__private::tagged! {
-    RoomMessage "msgtype" { "m.text" Text(TextMessage) } else Other(OtherMessage) msgtype
-    { #[doc = " Returns `m.relates_to`."] optional relates_to relates_to_mut :
-    ::matrix_openapi::events::RelatesTo, #[doc =
-    r" Returns the fields that the specification does not name."] value extra extra_mut :
-    ::matrix_openapi::json::Extra, }
+    RoomMessage "msgtype" {
+        "m.text" Text(TextMessage)
+    } else Other(OtherMessage) msgtype {
+        #[doc = " Returns `m.relates_to`."] optional relates_to relates_to_mut: ::matrix_openapi::events::RelatesTo,
+        #[doc = r" Returns the fields that the specification does not name."] value extra extra_mut: ::matrix_openapi::json::Extra,
+    }
 }
 impl RoomMessage {
     /// Returns `body`.
@@ -123,8 +130,11 @@ impl OtherMessage {
     }
 }
 ::matrix_openapi::__private::json_object! {
-    OtherMessage { 0 body "body" optional, 1 msgtype "msgtype" required present, 2
-    relates_to "m.relates_to" optional }
+    OtherMessage {
+        0 body "body" optional,
+        1 msgtype "msgtype" required present,
+        2 relates_to "m.relates_to" optional
+    }
 }
 /// The content of `m.presence`: the presence of a user.
 ///
@@ -183,8 +193,12 @@ impl RoomMember {
     }
 }
 ::matrix_openapi::__private::json_object! {
-    RoomMember { 0 level "m.level" optional, 1 membership "membership" required present,
-    2 name "name" optional, 3 third_party_invite "third_party_invite" optional }
+    RoomMember {
+        0 level "m.level" optional,
+        1 membership "membership" required present,
+        2 name "name" optional,
+        3 third_party_invite "third_party_invite" optional
+    }
 }
 /// Part of [`RoomMember`].
 #[derive(Clone, Debug)]
@@ -261,9 +275,13 @@ impl TextMessage {
     }
 }
 ::matrix_openapi::__private::json_object! {
-    TextMessage { 0 body "body" required present, 1 m_topic "m.topic" optional, 2
-    relates_to "m.relates_to" optional, 3 topic "topic" optional; 4 __constant0 "msgtype"
-    = required "m.text" }
+    TextMessage {
+        0 body "body" required present,
+        1 m_topic "m.topic" optional,
+        2 relates_to "m.relates_to" optional,
+        3 topic "topic" optional;
+        4 __constant0 "msgtype" = required "m.text"
+    }
 }
 /// Part of [`Presence`].
 #[derive(Clone)]
@@ -277,25 +295,28 @@ pub enum PresencePresence {
     Unknown(::matrix_openapi::json::UnknownValue),
 }
 ::matrix_openapi::__private::open_enum! {
-    PresencePresence { Online = "online", Offline = "offline" }
+    PresencePresence {
+        Online = "online",
+        Offline = "offline"
+    }
 }
 ::matrix_openapi::__private::event_content! {
-    Direct = "m.direct" : global_account_data
+    Direct = "m.direct": global_account_data
 }
 ::matrix_openapi::__private::event_content! {
-    KeyDone = "m.key.done" : message, to_device
+    KeyDone = "m.key.done": message, to_device
 }
 ::matrix_openapi::__private::event_content! {
-    Presence = "m.presence" :
+    Presence = "m.presence":
 }
 ::matrix_openapi::__private::event_content! {
-    RoomMember = "m.room.member" : state(::matrix_openapi::id::UserId)
+    RoomMember = "m.room.member": state(::matrix_openapi::id::UserId)
 }
 ::matrix_openapi::__private::event_content! {
-    RoomMessage = "m.room.message" : message
+    RoomMessage = "m.room.message": message
 }
 ::matrix_openapi::__private::event_content! {
-    SecretKey = "m.secret.key." * :
+    SecretKey = "m.secret.key."*:
 }
 /// Every type of event with a generated content, sorted by type.
 pub static EVENTS: &[::matrix_openapi::events::EventType] = &[

@@ -18,7 +18,9 @@ pub mod request {
         pub body: ::matrix_openapi::server::Upload,
     }
     ::matrix_openapi::__private::serve! {
-        Upload { content_type = optional_header "Content-Type", body = upload } ->
-        Json(::matrix_openapi::json::RawObject), Upload
+        Upload {
+            content_type = optional_header "Content-Type",
+            body = upload
+        } -> Json(::matrix_openapi::json::RawObject), Upload
     }
 }

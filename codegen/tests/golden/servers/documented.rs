@@ -20,7 +20,9 @@ pub mod request {
         pub limit: Option<i64>,
     }
     ::matrix_openapi::__private::serve! {
-        PutThing { id = path "id", limit = optional_query "limit" } ->
-        Json(::matrix_openapi::json::RawObject), None
+        PutThing {
+            id = path "id",
+            limit = optional_query "limit"
+        } -> Json(::matrix_openapi::json::RawObject), None
     }
 }

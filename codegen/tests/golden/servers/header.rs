@@ -18,7 +18,9 @@ pub mod request {
         pub x_retries: Option<i64>,
     }
     ::matrix_openapi::__private::serve! {
-        GetThing { if_match = header "If-Match", x_retries = optional_header "X-Retries"
+        GetThing {
+            if_match = header "If-Match",
+            x_retries = optional_header "X-Retries"
         } -> Json(::matrix_openapi::json::RawObject), None
     }
 }

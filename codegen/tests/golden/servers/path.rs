@@ -20,7 +20,10 @@ pub mod request {
         pub index: i64,
     }
     ::matrix_openapi::__private::serve! {
-        GetState { room_id = path "roomId", event_type = path "eventType", index = path
-        "index" } -> Json(::matrix_openapi::json::RawObject), None
+        GetState {
+            room_id = path "roomId",
+            event_type = path "eventType",
+            index = path "index"
+        } -> Json(::matrix_openapi::json::RawObject), None
     }
 }

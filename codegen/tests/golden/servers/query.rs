@@ -32,10 +32,16 @@ pub mod request {
         pub words: Vec<String>,
     }
     ::matrix_openapi::__private::serve! {
-        Search { by = optional_query "by", fields = query_map "fields", filter =
-        optional_query "filter", limit = optional_query "limit", order = optional_query
-        "order", term = query "term", timeout = optional_query "timeout", via =
-        optional_query_list "via", words = optional_query_list "words" } ->
-        Json(::matrix_openapi::json::RawObject), None
+        Search {
+            by = optional_query "by",
+            fields = query_map "fields",
+            filter = optional_query "filter",
+            limit = optional_query "limit",
+            order = optional_query "order",
+            term = query "term",
+            timeout = optional_query "timeout",
+            via = optional_query_list "via",
+            words = optional_query_list "words"
+        } -> Json(::matrix_openapi::json::RawObject), None
     }
 }

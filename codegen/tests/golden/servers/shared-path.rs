@@ -18,9 +18,10 @@ pub mod request {
         pub since: Option<String>,
     }
     ::matrix_openapi::__private::serve! {
-        CountThings { thing_id = path "thingId", since = optional_query "since" } ->
-        Json(::matrix_openapi::json::RawObject), None, shared[] [Query("to"),
-        Field("reason")] true
+        CountThings {
+            thing_id = path "thingId",
+            since = optional_query "since"
+        } -> Json(::matrix_openapi::json::RawObject), None, shared [] [Query("to"), Field("reason")] true
     }
     /// `POST /things/{thingId}`.
     ///
@@ -44,8 +45,11 @@ pub mod request {
         pub body: super::types::MoveThingRequest,
     }
     ::matrix_openapi::__private::serve! {
-        MoveThing { thing_id = path "thingId", since = optional_query "since", to = query
-        "to", body = json } -> Json(::matrix_openapi::json::RawObject), Json,
-        shared[Query("to"), Field("reason")] [] false
+        MoveThing {
+            thing_id = path "thingId",
+            since = optional_query "since",
+            to = query "to",
+            body = json
+        } -> Json(::matrix_openapi::json::RawObject), Json, shared [Query("to"), Field("reason")] [] false
     }
 }

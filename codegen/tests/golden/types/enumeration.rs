@@ -47,7 +47,11 @@ pub enum PutThingOrder {
     Unknown(::matrix_openapi::json::UnknownValue),
 }
 ::matrix_openapi::__private::open_enum! {
-    PutThingOrder { Up = "up", MDown = "m.down", Empty = "" }
+    PutThingOrder {
+        Up = "up",
+        MDown = "m.down",
+        Empty = ""
+    }
 }
 /// Part of the response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone)]
@@ -61,5 +65,8 @@ pub enum PutThingOrders {
     Unknown(::matrix_openapi::json::UnknownValue),
 }
 ::matrix_openapi::__private::open_enum! {
-    PutThingOrders { One = "one", Two = "two" }
+    PutThingOrders {
+        One = "one",
+        Two = "two"
+    }
 }

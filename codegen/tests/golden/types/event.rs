@@ -27,8 +27,11 @@ impl Event {
     }
 }
 ::matrix_openapi::__private::json_object! {
-    Event { 0 content "content" required present_object, 1 sender "sender" optional, 2
-    type_ "type" required present }
+    Event {
+        0 content "content" required present_object,
+        1 sender "sender" optional,
+        2 type_ "type" required present
+    }
 }
 /// The body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]

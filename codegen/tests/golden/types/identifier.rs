@@ -21,7 +21,10 @@ impl PutThingRequest {
     }
 }
 ::matrix_openapi::__private::json_object! {
-    PutThingRequest { 0 rooms "rooms" optional, 1 user "user" required present }
+    PutThingRequest {
+        0 rooms "rooms" optional,
+        1 user "user" required present
+    }
 }
 /// The response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]

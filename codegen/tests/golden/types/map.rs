@@ -21,7 +21,10 @@ impl PutThingRequest {
     }
 }
 ::matrix_openapi::__private::json_object! {
-    PutThingRequest { 0 counts "counts" required present, 1 things "things" optional }
+    PutThingRequest {
+        0 counts "counts" required present,
+        1 things "things" optional
+    }
 }
 /// Part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]

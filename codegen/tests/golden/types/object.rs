@@ -43,9 +43,16 @@ impl PutThingRequest {
     }
 }
 ::matrix_openapi::__private::json_object! {
-    PutThingRequest { 0 count "count" required present, 1 lines "lines" optional, 2
-    m_limit "m.limit" optional, 3 name "name" required present, 4 note "note" optional, 5
-    ratio "ratio" optional, 6 ready "ready" required present, 7 type_ "type" optional }
+    PutThingRequest {
+        0 count "count" required present,
+        1 lines "lines" optional,
+        2 m_limit "m.limit" optional,
+        3 name "name" required present,
+        4 note "note" optional,
+        5 ratio "ratio" optional,
+        6 ready "ready" required present,
+        7 type_ "type" optional
+    }
 }
 /// The response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
@@ -61,6 +68,9 @@ pub struct PutThingResponse {
     pub extra: ::matrix_openapi::json::Extra,
 }
 ::matrix_openapi::__private::json_object! {
-    PutThingResponse { 0 flag "flag" optional_forms, 1 name "name" required present, 2
-    note "note" required present }
+    PutThingResponse {
+        0 flag "flag" optional_forms,
+        1 name "name" required present,
+        2 note "note" required present
+    }
 }

@@ -44,8 +44,11 @@ impl Default for PutThingRequest {
     }
 }
 ::matrix_openapi::__private::json_object! {
-    PutThingRequest { 0 none "none" optional, 1 option "option" optional, 2 result
-    "result" optional }
+    PutThingRequest {
+        0 none "none" optional,
+        1 option "option" optional,
+        2 result "result" optional
+    }
 }
 /// The response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
@@ -59,7 +62,10 @@ pub struct PutThingResponse {
     pub extra: ::matrix_openapi::json::Extra,
 }
 ::matrix_openapi::__private::json_object! {
-    PutThingResponse { 0 string "string" required present, 1 vec "vec" required present }
+    PutThingResponse {
+        0 string "string" required present,
+        1 vec "vec" required present
+    }
 }
 /// Part of the body of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
@@ -122,5 +128,10 @@ pub enum PutThingNone {
     Unknown(::matrix_openapi::json::UnknownValue),
 }
 ::matrix_openapi::__private::open_enum! {
-    PutThingNone { None = "none", Some = "some", Ok = "ok", Err = "err" }
+    PutThingNone {
+        None = "none",
+        Some = "some",
+        Ok = "ok",
+        Err = "err"
+    }
 }

@@ -24,8 +24,11 @@ impl PutThingRequest {
     }
 }
 ::matrix_openapi::__private::json_object! {
-    PutThingRequest { 0 any "any" optional, 1 list "list" optional, 2 object "object"
-    required present_object }
+    PutThingRequest {
+        0 any "any" optional,
+        1 list "list" optional,
+        2 object "object" required present_object
+    }
 }
 /// The response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]
@@ -41,5 +44,8 @@ pub struct PutThingResponse {
     pub extra: ::matrix_openapi::json::Extra,
 }
 ::matrix_openapi::__private::json_object! {
-    PutThingResponse { 0 map "map" optional, 1 object "object" required present_object }
+    PutThingResponse {
+        0 map "map" optional,
+        1 object "object" required present_object
+    }
 }

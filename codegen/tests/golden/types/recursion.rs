@@ -45,6 +45,9 @@ impl Tree {
     }
 }
 ::matrix_openapi::__private::json_object! {
-    Tree { 0 inner "inner" optional, 1 leaf "leaf" required present, 2 others "others"
-    optional }
+    Tree {
+        0 inner "inner" optional,
+        1 leaf "leaf" required present,
+        2 others "others" optional
+    }
 }

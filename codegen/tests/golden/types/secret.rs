@@ -21,8 +21,10 @@ impl PutThingRequest {
     }
 }
 ::matrix_openapi::__private::json_object! {
-    PutThingRequest { 0 access_token "access_token" required present, 1 client_secret
-    "client_secret" optional }
+    PutThingRequest {
+        0 access_token "access_token" required present,
+        1 client_secret "client_secret" optional
+    }
 }
 /// The response of [`put_thing`](super::Client::put_thing), see its [specification](https://spec.matrix.org/v1.19/client-server-api/#putthing).
 #[derive(Clone, Debug)]

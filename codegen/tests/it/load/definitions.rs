@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use matrix_openapi_codegen::emit::members;
+use matrix_openapi_codegen::emit::item_names;
 use matrix_openapi_codegen::load::{self, Prose, WantedDefinition};
 use matrix_openapi_codegen::lower::lower;
 use matrix_openapi_codegen::{Api, Description, Module, Project, Result, Wording, generate};
@@ -145,7 +145,7 @@ fn every_release_has_the_registration_of_application_services_in_one_form() {
         let project = Project::new(&tree, &overlays);
         let description = project.description_of(&[Module::Api(Api::ApplicationService)]).unwrap();
         let model = lower(&description.documents[&Api::ApplicationService], description.release).unwrap();
-        let fields: Vec<_> = members(&model).collect();
+        let fields: Vec<_> = item_names(&model).collect();
         for field in [
             "Registration.as_token: Secret",
             "Registration.hs_token: Secret",

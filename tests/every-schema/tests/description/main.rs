@@ -183,7 +183,7 @@ fn the_schemas_of_all_requests_and_types_are_those_of_the_description() {
 fn compare_contents<'a>(comparison: &mut Comparison<'a>, model: &'a EventModel) {
     let (root, generated) = (comparison.described.root, comparison.generated.root);
     for event in &model.events {
-        let (name, node) = (&event.facts.rust, root.pointer(&event.facts.pointer).unwrap());
+        let (name, node) = (&event.facts.rust_name, root.pointer(&event.facts.pointer).unwrap());
         let written = &generated["$defs"][name];
         comparison.generated.visited.borrow_mut().insert(name.clone());
         let Some(tagged) = model.tagged.get(name) else {

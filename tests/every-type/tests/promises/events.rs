@@ -25,12 +25,12 @@ pub fn subjects() -> Vec<EventSubject> {
     let samples = Samples { model: &LOWERED.events.types };
     let mut subjects = Vec::new();
     for event in &LOWERED.events.events {
-        let rust = &event.facts.rust;
+        let rust_name = &event.facts.rust_name;
         let types = match event.content {
-            Form::Struct => vec![Type::Struct(rust.clone())],
-            Form::Newtype => vec![LOWERED.events.newtypes[rust].ty.clone()],
+            Form::Struct => vec![Type::Struct(rust_name.clone())],
+            Form::Newtype => vec![LOWERED.events.newtypes[rust_name].ty.clone()],
             Form::Tagged => {
-                LOWERED.events.tagged[rust].structs().map(|name| Type::Struct(name.to_owned())).collect()
+                LOWERED.events.tagged[rust_name].structs().map(|name| Type::Struct(name.to_owned())).collect()
             }
         };
         subjects.extend(types.into_iter().map(|ty| {

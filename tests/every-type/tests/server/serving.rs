@@ -117,7 +117,7 @@ async fn the_reference_says_how_credentials_are_refused() {
     let (mut defects, mut counts) = (Vec::new(), BTreeMap::new());
     for model in MODELS.values() {
         for call in &model.operations {
-            let Said { credential, .. } = &said[&(model.api.slug(), call.facts.rust.clone())];
+            let Said { credential, .. } = &said[&(model.api.slug(), call.facts.rust_name.clone())];
             let mut expected = refused(credential);
             if credential == "none" || credential.starts_with("optional") {
                 expected.push((Credential::None, "accepted".to_owned()));
@@ -176,7 +176,7 @@ async fn the_reference_says_which_errors_the_router_has() {
     let limited = router.clone().max_body(1);
     for model in MODELS.values() {
         for call in &model.operations {
-            let Said { errors, .. } = &said[&(model.api.slug(), call.facts.rust.clone())];
+            let Said { errors, .. } = &said[&(model.api.slug(), call.facts.rust_name.clone())];
             let of_router = errors.split(';').next().unwrap();
             let said: BTreeSet<_> = of_router.split('`').skip(1).step_by(2).map(str::to_owned).collect();
             let mut found = BTreeSet::new();

@@ -28,7 +28,7 @@ const MESSAGES: [(&str, &str, &str, Option<&str>); 8] = [
 
 /// Returns the example of a content that is a struct.
 pub(super) fn of_struct(model: &EventModel, event: &Event) -> String {
-    let name = event.facts.rust.as_str();
+    let name = event.facts.rust_name.as_str();
     let mut program = Program::of(model);
     let value = program.build(name);
     program.lines.push(format!("let content = {value};"));
@@ -38,21 +38,21 @@ pub(super) fn of_struct(model: &EventModel, event: &Event) -> String {
 
 /// Returns the example of one form of a content.
 pub(super) fn of_variant(model: &EventModel, event: &Event, variant: &TaggedVariant) -> String {
-    let (rust, ty) = (event.facts.rust.as_str(), variant.ty.as_str());
+    let (rust_name, ty) = (event.facts.rust_name.as_str(), variant.ty.as_str());
     let mut program = Program::of(model);
     let value = match program.message(event, variant) {
         Some(call) => call,
-        None => format!("{}({})", variant.rust, program.build(ty)),
+        None => format!("{}({})", variant.rust_name, program.build(ty)),
     };
-    program.names.insert(rust.to_owned());
-    program.lines.push(format!("let content = {rust}::{value};"));
-    program.read(event, &format!("{rust}::{}", variant.rust));
-    program.text(rust)
+    program.names.insert(rust_name.to_owned());
+    program.lines.push(format!("let content = {rust_name}::{value};"));
+    program.read(event, &format!("{rust_name}::{}", variant.rust_name));
+    program.text(rust_name)
 }
 
 /// Returns the example of a content that is a map.
 pub(super) fn of_map(model: &EventModel, event: &Event) -> String {
-    let name = event.facts.rust.as_str();
+    let name = event.facts.rust_name.as_str();
     let mut program = Program::of(model);
     if let Some(map) = model.newtypes.get(name) {
         program.bind(name, &map.ty);
@@ -85,7 +85,7 @@ impl<'a> Program<'a> {
         let Some(second) = *second else { return Some(format!("{function}({body})")) };
         let fields = &self.model.types.structs.get(&variant.ty)?.fields;
         if let Some(field) = fields.iter().find(|field| field.name == second) {
-            self.samples.parsed(&field.rust, &field.ty);
+            self.samples.parsed(&field.rust_name, &field.ty);
         }
         Some(format!("{function}({body}, {second})"))
     }
@@ -111,9 +111,9 @@ impl<'a> Program<'a> {
     /// Returns the expression of an argument; identifiers, lists and maps are variables.
     fn argument(&mut self, field: &Field) -> String {
         match &field.ty {
-            Type::Identifier(_) => self.samples.parsed(&field.rust, &field.ty),
-            Type::List(_) | Type::Map(..) => self.samples.typed(&field.rust, &field.name, &field.ty),
-            ty => self.samples.value(&field.rust, &field.name, ty),
+            Type::Identifier(_) => self.samples.parsed(&field.rust_name, &field.ty),
+            Type::List(_) | Type::Map(..) => self.samples.typed(&field.rust_name, &field.name, &field.ty),
+            ty => self.samples.value(&field.rust_name, &field.name, ty),
         }
     }
 
@@ -134,7 +134,7 @@ impl<'a> Program<'a> {
             self.lines.push("let edu: Raw<RawObject> = Raw::from_edu(&content)?;".to_owned());
             self.lines.push(format!(
                 "let content = edu.edu::<{}>()?.ok_or(\"an EDU of another type\")?;",
-                facts.rust
+                facts.rust_name
             ));
             self.lines.push("println!(\"{content:?}\");".to_owned());
             return;
@@ -151,10 +151,10 @@ impl<'a> Program<'a> {
             format!("\"state_key\": {}", json!(key))
         }));
         parts.push("\"content\": content".to_owned());
-        let rust = &facts.rust;
+        let rust_name = &facts.rust_name;
         self.lines.push(format!("let event = json!({{{}}});", parts.join(", ")));
         self.lines.push("let event: Raw<RawObject> = serde_json::from_value(event)?;".to_owned());
-        let read = format!("event.content::<{rust}>()?");
+        let read = format!("event.content::<{rust_name}>()?");
         self.lines.extend(match pattern.split_once("::") {
             None => vec![
                 format!("let content = {read}.ok_or(\"an event of another type\")?;"),

@@ -87,7 +87,7 @@ impl<'a> Fields<'a> {
             let said = rustdoc::text(&self.model.types, &field.doc, &field.ty);
             rows += &format!(
                 "**{}** | {} | {} | {}\n",
-                field.rust,
+                field.rust_name,
                 cell(&self.ty(&field.ty)),
                 cell(&said),
                 cell(&notes(field, survives(&field.name)))
@@ -143,7 +143,7 @@ fn notes(field: &Field, survives: Option<u32>) -> String {
         (false, false) => "optional",
     };
     let mut notes = vec![need.to_owned()];
-    notes.extend((field.rust != field.name).then(|| format!("{} in JSON", rustdoc::code(&field.name))));
+    notes.extend((field.rust_name != field.name).then(|| format!("{} in JSON", rustdoc::code(&field.name))));
     notes.extend(field.doc.limits.iter().cloned());
     notes.extend(field.doc.default.as_ref().map(|value| format!("server default {}", rustdoc::code(value))));
     notes.extend(

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
+use crate::json_schema::{Conversion, JsonSchemas, with_sentence};
 use crate::lower::event_ir::{Content, Event, EventModel, Tagged};
 use crate::lower::ir::{ApiModel, Doc};
-use crate::lower::json_schema::{Conversion, JsonSchemas, with_sentence};
 use crate::lower::merged_schema::{Node, resolve};
 use crate::pointer::join;
 use crate::{Document, Error, Result};
@@ -37,7 +37,7 @@ pub fn event_schemas(document: &Document, model: &EventModel) -> Result<JsonSche
     for event in &model.events {
         if let Some((doc, schema)) = conversion.content(model, event)? {
             let schema = with_sentence(schema, doc.text.as_deref());
-            schemas.types.insert(event.facts.rust.clone(), schema);
+            schemas.types.insert(event.facts.rust_name.clone(), schema);
         }
     }
     for (pointer, ty) in &model.parts {
@@ -55,10 +55,10 @@ impl<'a> Conversion<'a> {
         // A response with several forms is raw JSON, which does not refer to the types of its forms.
         for name in model.structs.keys().chain(model.enums.keys()).chain(model.unions.keys()) {
             if !schemas.types.contains_key(name) {
-                let place = model.places.get(name).ok_or_else(|| {
+                let location = model.locations.get(name).ok_or_else(|| {
                     Error::file(&self.document.file, format!("the type `{name}` is not in the description"))
                 })?;
-                self.places.insert(name.clone(), vec![Node::at(self.document, place)?]);
+                self.locations.insert(name.clone(), vec![Node::at(self.document, location)?]);
                 self.waiting.push(name.clone());
                 self.convert_waiting(schemas)?;
             }
@@ -68,7 +68,7 @@ impl<'a> Conversion<'a> {
 
     fn convert_waiting(&mut self, schemas: &mut JsonSchemas) -> Result<()> {
         while let Some(name) = self.waiting.pop() {
-            let nodes = self.places.get(&name).cloned().unwrap_or_default();
+            let nodes = self.locations.get(&name).cloned().unwrap_or_default();
             let written = self.definition(&name, &nodes)?;
             let model = self.model;
             let docs = [
@@ -84,19 +84,19 @@ impl<'a> Conversion<'a> {
 
     /// Converts a content; returns `None` for a struct, which is converted with the other types.
     fn content<'m>(&mut self, model: &'m EventModel, event: &Event) -> Result<Option<(&'m Doc, Value)>> {
-        let rust = event.facts.rust.as_str();
+        let rust_name = event.facts.rust_name.as_str();
         let node = self.content_node(Node::at(self.document, &join(&event.facts.pointer, "content"))?)?;
         Ok(match event.content {
             Content::Struct => {
-                self.places.insert(rust.to_owned(), vec![node]);
-                self.waiting.push(rust.to_owned());
+                self.locations.insert(rust_name.to_owned(), vec![node]);
+                self.waiting.push(rust_name.to_owned());
                 None
             }
-            Content::Newtype => match model.newtypes.get(rust) {
+            Content::Newtype => match model.newtypes.get(rust_name) {
                 Some(item) => Some((&item.doc, self.value(Some(&item.ty), &[node])?)),
                 None => None,
             },
-            Content::Tagged => match model.tagged.get(rust) {
+            Content::Tagged => match model.tagged.get(rust_name) {
                 Some(item) => {
                     self.forms(item, node, &event.facts.pointer)?;
                     Some((&item.doc, forms(item)))
@@ -109,13 +109,13 @@ impl<'a> Conversion<'a> {
     /// Records the nodes of the structs of all forms of a content.
     fn forms(&mut self, tagged: &Tagged, other: Node<'a>, event: &str) -> Result<()> {
         let variants = join(event, "variants");
-        let mut places = vec![(tagged.other.clone(), other)];
+        let mut locations = vec![(tagged.other.clone(), other)];
         for variant in &tagged.variants {
             let node = Node::at(self.document, &join(&variants, &variant.value))?;
-            places.push((variant.ty.clone(), self.content_node(node)?));
+            locations.push((variant.ty.clone(), self.content_node(node)?));
         }
-        for (name, node) in places {
-            self.places.insert(name.clone(), vec![node]);
+        for (name, node) in locations {
+            self.locations.insert(name.clone(), vec![node]);
             self.waiting.push(name);
         }
         Ok(())

@@ -1,4 +1,4 @@
-//! Recognizes secrets by the names of fields, because upstream does not mark them.
+//! The names of fields that hold secrets, which upstream does not mark.
 
 use heck::ToSnakeCase;
 
@@ -26,7 +26,7 @@ const SECRET_KEYS: [&str; 7] = ["api", "private", "push", "recovery", "secret", 
 /// Some names only resemble a secret: `session_id` and `sid` are useless without another secret, `key`, `master_key` and
 /// `public_key` are public keys, `token_type` and `token_endpoint` describe a token, and `next_token` is a position in a
 /// list.
-pub(super) fn is_secret(name: &str) -> bool {
+pub fn is_secret(name: &str) -> bool {
     let name = name.to_snake_case();
     let words: Vec<&str> = name.split('_').collect();
     match words.as_slice() {

@@ -51,7 +51,7 @@ struct Conversion<'a> {
     document: &'a Document,
     model: &'a ApiModel,
     /// The nodes that describe each named type.
-    places: BTreeMap<String, Vec<Node<'a>>>,
+    locations: BTreeMap<String, Vec<Node<'a>>>,
     /// The named types that still have to be converted.
     waiting: Vec<String>,
     /// Whether other nodes describe a type in the same way. This is assumed during the comparison, so recursion ends.
@@ -111,8 +111,8 @@ impl<'m> Guide<'m> {
 
 impl<'a> Conversion<'a> {
     fn new(document: &'a Document, model: &'a ApiModel) -> Self {
-        let (places, waiting) = (BTreeMap::new(), Vec::new());
-        Self { document, model, places, waiting, same: BTreeMap::new(), open: Vec::new() }
+        let (locations, waiting) = (BTreeMap::new(), Vec::new());
+        Self { document, model, locations, waiting, same: BTreeMap::new(), open: Vec::new() }
     }
 
     /// Converts the schema of a value of a type. Without a type, writes all of it inline.
@@ -154,35 +154,37 @@ impl<'a> Conversion<'a> {
     /// Returns the type of a component that a value without a type of its own refers to.
     fn component_type(&self, pointer: &str, ty: Option<&Type>) -> Option<String> {
         let name = pointer.strip_prefix("/components/schemas/").filter(|_| ty.is_none())?;
-        let rust = rust_name::component(self.document, &unescape(name), self.document.root.pointer(pointer)?);
+        let rust_name =
+            rust_name::component(self.document, &unescape(name), self.document.root.pointer(pointer)?);
         let model = self.model;
-        let is_known = model.structs.contains_key(&rust) || model.enums.contains_key(&rust);
-        (is_known || model.unions.contains_key(&rust)).then_some(rust)
+        let is_known = model.structs.contains_key(&rust_name) || model.enums.contains_key(&rust_name);
+        (is_known || model.unions.contains_key(&rust_name)).then_some(rust_name)
     }
 
     /// Refers to a named type, or writes the schema inline if these nodes describe the type differently.
     fn named(&mut self, name: &str, nodes: &[Node<'a>]) -> Result<Value> {
-        let nullable = accepts_null(&MergedSchema::of(self.document, nodes)?);
+        let is_nullable = accepts_null(&MergedSchema::of(self.document, nodes)?);
+        let with_null = |schema: Value| if is_nullable { or_null(schema) } else { schema };
         let reference = json!({"$ref": name});
-        let Some(known) = self.places.get(name).cloned() else {
-            self.places.insert(name.to_owned(), nodes.to_vec());
+        let Some(known) = self.locations.get(name).cloned() else {
+            self.locations.insert(name.to_owned(), nodes.to_vec());
             self.waiting.push(name.to_owned());
-            return Ok(or_null(reference, nullable));
+            return Ok(with_null(reference));
         };
         let pointers = |nodes: &[Node<'_>]| nodes.iter().map(|node| node.pointer.clone()).collect::<Vec<_>>();
-        let place = (name.to_owned(), pointers(nodes));
-        let same = match self.same.get(&place) {
-            _ if place.1 == pointers(&known) => true,
+        let location = (name.to_owned(), pointers(nodes));
+        let same = match self.same.get(&location) {
+            _ if location.1 == pointers(&known) => true,
             Some(same) => *same,
             None => {
-                self.same.insert(place.clone(), true);
+                self.same.insert(location.clone(), true);
                 let (own, here) = (self.definition(name, &known)?, self.definition(name, nodes)?);
                 let same = sorted(own) == sorted(here);
-                self.same.insert(place, same);
+                self.same.insert(location, same);
                 same
             }
         };
-        Ok(or_null(if same { reference } else { self.definition(name, nodes)? }, nullable))
+        Ok(with_null(if same { reference } else { self.definition(name, nodes)? }))
     }
 
     /// Converts the schema of a named type from the nodes that describe it.
@@ -216,7 +218,7 @@ impl<'a> Conversion<'a> {
                 written.insert((*key).to_owned(), value);
             }
         }
-        self.members(guide, &schema, &mut written)?;
+        self.object_keywords(guide, &schema, &mut written)?;
         if let Some(items) = &schema.items {
             let items = self.value(guide.items, std::slice::from_ref(items))?;
             written.insert("items".to_owned(), items);
@@ -239,9 +241,9 @@ impl<'a> Conversion<'a> {
             return self.value(None, std::slice::from_ref(node)).map(Some);
         }
         match (key, node.value) {
-            ("dependentSchemas", Value::Object(members)) => {
+            ("dependentSchemas", Value::Object(schemas)) => {
                 let mut written = Map::new();
-                for (name, value) in members {
+                for (name, value) in schemas {
                     written.insert(name.clone(), self.value(None, &[node.child(name, value)])?);
                 }
                 Ok(Some(Value::Object(written)))
@@ -257,7 +259,7 @@ impl<'a> Conversion<'a> {
     }
 
     /// Adds the properties and the additional properties of an object.
-    fn members(
+    fn object_keywords(
         &mut self,
         guide: Guide<'_>,
         schema: &MergedSchema<'a>,
@@ -276,12 +278,12 @@ impl<'a> Conversion<'a> {
             patterns.insert((*pattern).to_owned(), value);
         }
         for (keyword, name, _) in &schema.impossible {
-            let members = if *keyword == "properties" { &mut properties } else { &mut patterns };
-            members.insert((*name).to_owned(), Value::Bool(false));
+            let named = if *keyword == "properties" { &mut properties } else { &mut patterns };
+            named.insert((*name).to_owned(), Value::Bool(false));
         }
-        for (key, members) in [("properties", properties), ("patternProperties", patterns)] {
-            if !members.is_empty() {
-                written.insert(key.to_owned(), Value::Object(members));
+        for (key, named) in [("properties", properties), ("patternProperties", patterns)] {
+            if !named.is_empty() {
+                written.insert(key.to_owned(), Value::Object(named));
             }
         }
         if !schema.required.is_empty() {
@@ -350,8 +352,8 @@ fn behind_form(ty: &Type) -> &Type {
 }
 
 /// Allows `null` beside a reference to a type.
-fn or_null(reference: Value, nullable: bool) -> Value {
-    if nullable { json!({"anyOf": [reference, {"type": "null"}]}) } else { reference }
+fn or_null(reference: Value) -> Value {
+    json!({"anyOf": [reference, {"type": "null"}]})
 }
 
 /// Returns a schema for a comparison, in which the order of listed values does not count.

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::Result;
+use crate::json_schema::{Conversion, with_sentence};
 use crate::lower::ir::{Body, Operation, Parameter, ParameterLocation, Response, Type};
-use crate::lower::json_schema::{Conversion, with_sentence};
 use crate::lower::merged_schema::{Node, resolve};
 use crate::model::is_json;
 
@@ -96,8 +96,8 @@ impl<'a> Conversion<'a> {
 fn json_content<'a>(node: &Node<'a>) -> Option<Node<'a>> {
     let content = node.child("content", node.value.get("content")?);
     let (media, value) = content.value.as_object()?.iter().find(|(media, _)| is_json(media))?;
-    let place = content.child(media, value);
-    Some(place.child("schema", value.get("schema")?))
+    let content = content.child(media, value);
+    Some(content.child("schema", value.get("schema")?))
 }
 
 /// Returns the schema of an object with only these properties.
