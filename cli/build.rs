@@ -56,7 +56,7 @@ fn entry(model: &ir::ApiModel, operation: &ir::Operation) -> Entry {
     let parameters = operation.parameters.iter().map(|parameter| Parameter {
         name: parameter.name.clone(),
         flag: parameter.rust_name.trim_end_matches('_').replace('_', "-"),
-        place: match parameter.location {
+        location: match parameter.location {
             ir::ParameterLocation::Path => ParameterLocation::Path,
             ir::ParameterLocation::Query => ParameterLocation::Query,
             ir::ParameterLocation::Header => ParameterLocation::Header,

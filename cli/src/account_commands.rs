@@ -1,6 +1,6 @@
 //! The commands that list, choose and end accounts.
 
-use matrix_openapi::auth::SessionStore;
+use matrix_openapi::auth::{FileSessionStore, SessionStore, StoredSession};
 
 use crate::accounts::Accounts;
 use crate::connect;
@@ -31,11 +31,32 @@ pub fn select(accounts: &Accounts, name: &str) -> Outcome {
     accounts.select(&accounts.find(name)?)
 }
 
-/// Removes the session of the account, and ends it on the server unless `only_here` is set.
+/// Ends the session of the account on the server, and removes it here.
 ///
 /// # Errors
 /// If no account is in use, or the server does not respond.
-pub async fn log_out(accounts: &Accounts, globals: &Globals, only_here: bool) -> Outcome {
+pub async fn log_out(accounts: &Accounts, globals: &Globals) -> Outcome {
+    let (user, store, stored) = session(accounts, globals).await?;
+    let client = connect::client(&stored.homeserver.clone(), globals, store)?;
+    client.with_credentials(stored).log_out().await?;
+    accounts.deselect(&user)
+}
+
+/// Removes the session of the account here only.
+///
+/// # Errors
+/// If no account is in use, or its session cannot be removed.
+pub async fn forget(accounts: &Accounts, globals: &Globals) -> Outcome {
+    let (user, store, _) = session(accounts, globals).await?;
+    store.clear().await.map_err(|error| Failure::usage(error.to_string()))?;
+    accounts.deselect(&user)
+}
+
+/// Returns the account in use, its store and its session.
+async fn session(
+    accounts: &Accounts,
+    globals: &Globals,
+) -> Outcome<(String, FileSessionStore, StoredSession)> {
     let missing = || Failure::Credential("no account is in use; name one with --account".to_owned());
     let user = match &globals.account {
         Some(name) => accounts.find(name)?,
@@ -44,11 +65,5 @@ pub async fn log_out(accounts: &Accounts, globals: &Globals, only_here: bool) ->
     let store = accounts.store(&user);
     let stored =
         store.load().await.map_err(|error| Failure::usage(error.to_string()))?.ok_or_else(missing)?;
-    if only_here {
-        store.clear().await.map_err(|error| Failure::usage(error.to_string()))?;
-    } else {
-        let client = connect::client(&stored.homeserver.clone(), globals, store)?;
-        client.with_credentials(stored).log_out().await?;
-    }
-    accounts.deselect(&user)
+    Ok((user, store, stored))
 }

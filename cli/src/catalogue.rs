@@ -20,28 +20,21 @@ pub fn list(api: Option<Api>, words: &[String]) -> Outcome {
     for operation in table::all().filter(|operation| api.is_none_or(|api| operation.api == api)) {
         let summary = table::entry(operation).map(|entry| entry.summary).unwrap_or_default();
         let name = table::command_name(operation);
-        let place = format!("{} {}", operation.method, operation.path);
-        let all = format!("{} {name} {} {place} {summary}", operation.api, operation.id).to_lowercase();
+        let endpoint = format!("{} {}", operation.method, operation.path);
+        let all = format!("{} {name} {} {endpoint} {summary}", operation.api, operation.id).to_lowercase();
         if words.iter().all(|word| all.contains(&word.to_lowercase())) {
-            lines.push([full_name(operation), place, summary]);
+            lines.push([full_name(operation), endpoint, summary]);
         }
     }
     if lines.is_empty() {
         return Err(Failure::usage("no operation has all of these words; try fewer words"));
     }
     let first = lines.iter().map(|[name, ..]| name.len()).max().unwrap_or_default();
-    let second = lines.iter().map(|[_, place, _]| place.len()).max().unwrap_or_default();
-    let line = |[name, place, summary]: &[String; 3]| format!("{name:first$}  {place:second$}  {summary}\n");
+    let second = lines.iter().map(|[_, endpoint, _]| endpoint.len()).max().unwrap_or_default();
+    let line =
+        |[name, endpoint, summary]: &[String; 3]| format!("{name:first$}  {endpoint:second$}  {summary}\n");
     let text: String = lines.iter().map(line).collect();
     output::print(&text)
-}
-
-/// Returns the name of an operation, with `--api` where the name alone does not select it.
-fn full_name(operation: &Operation) -> String {
-    let name = table::command_name(operation);
-    let is_plain = name::find(None, &name).is_some_and(|other| std::ptr::eq(other, operation));
-    let is_taken = name::BUILT_IN.contains(&name.as_str());
-    if is_plain && !is_taken { name } else { format!("--api {} {name}", operation.api) }
 }
 
 /// Explains an operation or a command.
@@ -60,6 +53,31 @@ pub fn help(api: Option<Api>, words: &[String]) -> Outcome {
         }
         words => explain(find(api, words)?),
     }
+}
+
+/// Prints the JSON Schema of the request of an operation.
+///
+/// # Errors
+/// If there is no such operation.
+pub fn schema(api: Option<Api>, words: &[String], globals: &Globals) -> Outcome {
+    let operation = find(api, words)?;
+    let mut generator = schemars::generate::SchemaSettings::draft2020_12().into_generator();
+    let missing = || Failure::usage(format!("`{}` has no schema", operation.id));
+    let mut schema = schemas::request(operation, &mut generator).ok_or_else(missing)?;
+    let definitions = generator.take_definitions(true);
+    if !definitions.is_empty() {
+        schema.insert("$defs".to_owned(), serde_json::Value::Object(definitions));
+    }
+    let text = serde_json::to_string(&schema).map_err(|error| Failure::usage(error.to_string()))?;
+    Output::open(globals)?.json(&text)
+}
+
+/// Returns the name of an operation, with `--api` where the name alone does not select it.
+fn full_name(operation: &Operation) -> String {
+    let name = table::command_name(operation);
+    let is_plain = name::find(None, &name).is_some_and(|other| std::ptr::eq(other, operation));
+    let is_taken = name::BUILT_IN.contains(&name.as_str());
+    if is_plain && !is_taken { name } else { format!("--api {} {name}", operation.api) }
 }
 
 /// Returns the operation with a name, or with a method and path.
@@ -122,7 +140,7 @@ fn usage(chosen: &Chosen) -> String {
 /// Returns a parameter as written on a command line.
 fn argument(parameter: &Parameter) -> String {
     let value = parameter.flag.to_ascii_uppercase();
-    match (parameter.place, &parameter.ty) {
+    match (parameter.location, &parameter.ty) {
         (ParameterLocation::Path, _) if parameter.name != TRANSACTION => value,
         (_, Type::Boolean) => format!("--{}[={value}]", operation::flag(parameter)),
         _ => format!("--{} {value}", operation::flag(parameter)),
@@ -177,21 +195,4 @@ fn facts(operation: &Operation) -> String {
         facts.push("deprecated by the specification".to_owned());
     }
     facts.join("\n")
-}
-
-/// Prints the JSON Schema of the request of an operation.
-///
-/// # Errors
-/// If there is no such operation.
-pub fn schema(api: Option<Api>, words: &[String], globals: &Globals) -> Outcome {
-    let operation = find(api, words)?;
-    let mut generator = schemars::generate::SchemaSettings::draft2020_12().into_generator();
-    let missing = || Failure::usage(format!("`{}` has no schema", operation.id));
-    let mut schema = schemas::request(operation, &mut generator).ok_or_else(missing)?;
-    let definitions = generator.take_definitions(true);
-    if !definitions.is_empty() {
-        schema.insert("$defs".to_owned(), serde_json::Value::Object(definitions));
-    }
-    let text = serde_json::to_string(&schema).map_err(|error| Failure::usage(error.to_string()))?;
-    Output::open(globals)?.json(&text)
 }

@@ -18,9 +18,9 @@ pub struct Defects {
 }
 
 /// Checks a value against its type.
-pub fn check(types: &Types, ty: &Type, value: &Value, place: &str) -> Defects {
+pub fn check(types: &Types, ty: &Type, value: &Value, path: &str) -> Defects {
     let mut defects = Defects::default();
-    Checker { types, defects: &mut defects }.value(ty, value, place, DEPTH);
+    Checker { types, defects: &mut defects }.value(ty, value, path, DEPTH);
     defects
 }
 
@@ -30,20 +30,20 @@ struct Checker<'a> {
 }
 
 impl Checker<'_> {
-    fn value(&mut self, ty: &Type, value: &Value, place: &str, depth: usize) {
+    fn value(&mut self, ty: &Type, value: &Value, path: &str, depth: usize) {
         if depth == 0 {
             return;
         }
         match (ty, value) {
             (Type::Any, _) | (Type::Object, Value::Object(_)) | (Type::Nullable(_), Value::Null) => {}
-            (Type::Nullable(inner), _) => self.value(inner, value, place, depth),
+            (Type::Nullable(inner), _) => self.value(inner, value, path, depth),
             (Type::Boolean, Value::Bool(_)) | (Type::Secret | Type::String, Value::String(_)) => {}
             (Type::Number, Value::Number(_)) => {}
             (Type::Integer, Value::Number(number)) if number.is_i64() => {}
             (Type::Unsigned, Value::Number(number)) if number.is_u64() => {}
             (Type::Identifier(name), Value::String(text)) => {
                 if let Some(reason) = identifier_defect(name, text) {
-                    self.defects.errors.push(format!("{} is {reason}", named(place)));
+                    self.defects.errors.push(format!("{} is {reason}", named(path)));
                 }
             }
             (Type::Enumeration(name), Value::String(text)) => {
@@ -52,33 +52,33 @@ impl Checker<'_> {
                     let values = known.into_iter().flatten().cloned().collect::<Vec<_>>().join(", ");
                     self.defects.warnings.push(format!(
                         "{} is not one of the values in the description: {values}",
-                        named(place)
+                        named(path)
                     ));
                 }
             }
             (Type::List(inner), Value::Array(items)) => {
                 for (index, item) in items.iter().enumerate() {
-                    self.value(inner, item, &format!("{place}[{index}]"), depth.saturating_sub(1));
+                    self.value(inner, item, &format!("{path}[{index}]"), depth.saturating_sub(1));
                 }
             }
             (Type::Map(inner), Value::Object(fields)) => {
                 for (name, item) in fields {
-                    self.value(inner, item, &join(place, name), depth.saturating_sub(1));
+                    self.value(inner, item, &join(path, name), depth.saturating_sub(1));
                 }
             }
-            (Type::Struct(name), Value::Object(fields)) => self.fields(name, fields, place, depth),
-            (Type::Union(name), _) => self.union(name, value, place, depth),
-            _ => self.defects.errors.push(format!("{} is not {}", named(place), article(ty))),
+            (Type::Struct(name), Value::Object(fields)) => self.fields(name, fields, path, depth),
+            (Type::Union(name), _) => self.union(name, value, path, depth),
+            _ => self.defects.errors.push(format!("{} is not {}", named(path), article(ty))),
         }
     }
 
-    fn fields(&mut self, name: &str, fields: &Map<String, Value>, place: &str, depth: usize) {
+    fn fields(&mut self, name: &str, fields: &Map<String, Value>, path: &str, depth: usize) {
         let Some(item) = self.types.structs.get(name) else { return };
         for field in &item.fields {
-            let place = join(place, &field.name);
+            let path = join(path, &field.name);
             match fields.get(&field.name) {
-                Some(value) => self.value(&field.ty, value, &place, depth.saturating_sub(1)),
-                None if field.required => self.defects.errors.push(format!("`{place}` is missing")),
+                Some(value) => self.value(&field.ty, value, &path, depth.saturating_sub(1)),
+                None if field.required => self.defects.errors.push(format!("`{path}` is missing")),
                 None => {}
             }
         }
@@ -86,33 +86,28 @@ impl Checker<'_> {
             if item.fields.iter().any(|field| field.name == *name) {
                 continue;
             }
-            let place = join(place, name);
+            let path = join(path, name);
             match &item.others {
-                Some(ty) => self.value(ty, value, &place, depth.saturating_sub(1)),
+                Some(ty) => self.value(ty, value, &path, depth.saturating_sub(1)),
                 None => {
-                    self.defects.warnings.push(format!("the description has no field `{place}`"));
+                    self.defects.warnings.push(format!("the description has no field `{path}`"));
                 }
             }
         }
     }
 
-    fn union(&mut self, name: &str, value: &Value, place: &str, depth: usize) {
+    fn union(&mut self, name: &str, value: &Value, path: &str, depth: usize) {
         let variants = self.types.unions.get(name).map(Vec::as_slice).unwrap_or_default();
-        let fits = |ty: &&Type| check(self.types, ty, value, place).errors.is_empty();
+        let fits = |ty: &&Type| check(self.types, ty, value, path).errors.is_empty();
         match variants.iter().find(fits) {
-            Some(ty) => self.value(ty, value, place, depth.saturating_sub(1)),
+            Some(ty) => self.value(ty, value, path, depth.saturating_sub(1)),
             None if variants.is_empty() => {}
             None => {
                 let kinds: Vec<_> = variants.iter().map(article).collect();
-                self.defects.errors.push(format!("{} is not {}", named(place), kinds.join(" or ")));
+                self.defects.errors.push(format!("{} is not {}", named(path), kinds.join(" or ")));
             }
         }
     }
-}
-
-/// Returns a path as errors show it; that of a whole body is empty.
-fn named(place: &str) -> String {
-    if place.is_empty() { "the body".to_owned() } else { format!("`{place}`") }
 }
 
 /// Returns why a string is not an identifier of the library's type with this name; `None` if it is one.
@@ -206,8 +201,13 @@ pub fn noun(ty: &Type) -> String {
     }
 }
 
-fn join(place: &str, name: &str) -> String {
-    if place.is_empty() { name.to_owned() } else { format!("{place}[{name}]") }
+/// Returns a path as errors show it; that of a whole body is empty.
+fn named(path: &str) -> String {
+    if path.is_empty() { "the body".to_owned() } else { format!("`{path}`") }
+}
+
+fn join(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}[{name}]") }
 }
 
 #[cfg(test)]

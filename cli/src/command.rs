@@ -43,6 +43,34 @@ pub fn parse(arguments: Vec<OsString>) -> Outcome<Invocation> {
     named(api, name, arguments, count)
 }
 
+/// Returns the root command without the operations; it accepts any name as a command.
+pub fn top() -> Command {
+    taking_any(root())
+}
+
+/// Returns the root command with all operations, for completion and manual pages. Only the operations that a function selects
+/// have their arguments.
+///
+/// # Errors
+/// If the table lacks an operation.
+pub fn with_operations(is_whole: impl Fn(&str) -> bool) -> Outcome<Command> {
+    let mut names: Vec<String> = name::BUILT_IN.map(str::to_owned).to_vec();
+    let mut commands = Vec::new();
+    for operation in table::all() {
+        let name = table::command_name(operation);
+        // If two operations have the same name, the first one is called without `--api`.
+        if names.contains(&name) {
+            continue;
+        }
+        commands.push(match is_whole(&name) {
+            true => operation::command(&Chosen::new(operation, Vec::new())?),
+            false => Command::new(name.clone()),
+        });
+        names.push(name);
+    }
+    Ok(root().subcommands(commands))
+}
+
 /// Parses a command line whose command is not built in and is followed by this many arguments.
 fn named(api: Option<Api>, name: &str, mut words: Vec<OsString>, count: usize) -> Outcome<Invocation> {
     let position = words.len().saturating_sub(count.saturating_add(1));
@@ -95,36 +123,8 @@ fn parsed<T>(result: Result<T, clap::Error>) -> Outcome<T> {
     })
 }
 
-/// Returns the root command without the operations; it accepts any name as a command.
-pub fn top() -> Command {
-    taking_any(root())
-}
-
 fn taking_any(command: Command) -> Command {
     command.allow_external_subcommands(true).external_subcommand_value_parser(clap::value_parser!(OsString))
-}
-
-/// Returns the root command with all operations, for completion and manual pages. Only the operations that a function selects
-/// have their arguments.
-///
-/// # Errors
-/// If the table lacks an operation.
-pub fn with_operations(is_whole: impl Fn(&str) -> bool) -> Outcome<Command> {
-    let mut names: Vec<String> = name::BUILT_IN.map(str::to_owned).to_vec();
-    let mut commands = Vec::new();
-    for operation in table::all() {
-        let name = table::command_name(operation);
-        // If two operations have the same name, the first one is called without `--api`.
-        if names.contains(&name) {
-            continue;
-        }
-        commands.push(match is_whole(&name) {
-            true => operation::command(&Chosen::new(operation, Vec::new())?),
-            false => Command::new(name.clone()),
-        });
-        names.push(name);
-    }
-    Ok(root().subcommands(commands))
 }
 
 fn root() -> Command {

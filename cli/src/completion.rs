@@ -46,21 +46,11 @@ pub fn script(shell: &str, rooms: Rooms) -> Outcome {
 }
 
 /// Prints the completions of a command line if a script requests them; else returns `None`.
-pub fn answer(arguments: &[OsString]) -> Option<Outcome> {
+pub fn print_completions(arguments: &[OsString]) -> Option<Outcome> {
     let shell = variable(rooms::VARIABLE).or_else(|| variable(VARIABLE))?;
     // The words of the command line follow the first `--`.
     let words: Vec<_> = arguments.iter().skip_while(|word| *word != "--").skip(1).cloned().collect();
     Some(complete(&shell, words))
-}
-
-fn complete(shell: &str, words: Vec<OsString>) -> Outcome {
-    let shells = Shells::builtins();
-    let unknown = || Failure::usage(format!("there is no completion for `{shell}`"));
-    let shell = shells.completer(shell).ok_or_else(unknown)?;
-    let mut command = command::with_operations(|name| words.iter().any(|word| word == name))?;
-    let mut candidates = Vec::new();
-    shell.write_complete(&mut command, words, std::env::current_dir().ok().as_deref(), &mut candidates)?;
-    output::print(&String::from_utf8_lossy(&candidates))
 }
 
 /// Writes a manual page for each command and operation.
@@ -76,6 +66,16 @@ pub fn manual(folder: &str) -> Outcome {
         page(folder, &format!("{NAME}-{}", command.get_name()), command.clone())?;
     }
     Ok(())
+}
+
+fn complete(shell: &str, words: Vec<OsString>) -> Outcome {
+    let shells = Shells::builtins();
+    let unknown = || Failure::usage(format!("there is no completion for `{shell}`"));
+    let shell = shells.completer(shell).ok_or_else(unknown)?;
+    let mut command = command::with_operations(|name| words.iter().any(|word| word == name))?;
+    let mut candidates = Vec::new();
+    shell.write_complete(&mut command, words, std::env::current_dir().ok().as_deref(), &mut candidates)?;
+    output::print(&String::from_utf8_lossy(&candidates))
 }
 
 fn page(folder: &str, name: &str, command: Command) -> Outcome {

@@ -134,6 +134,49 @@ pub async fn open(
     Ok(Connection { session, user })
 }
 
+/// Returns whether a request that accepts a credential but does not need it would have one.
+pub fn has_credential(globals: &Globals, accounts: &Accounts) -> bool {
+    let is_given = globals.token_file.is_some() || variable("MATRIX_API_TOKEN").is_some();
+    !globals.is_anonymous && (is_given || globals.account.is_some() || accounts.current().is_some())
+}
+
+/// Returns the base URL from the options or else the account in use, without sending a request; a placeholder if there is none.
+pub async fn url_without_requests(api: Api, globals: &Globals, accounts: &Accounts) -> Outcome<String> {
+    match &globals.server {
+        Some(server) if server.contains("://") => Ok(server.clone()),
+        Some(server) => Ok(format!("https://{server}")),
+        None if api == Api::ClientServer => {
+            let stored = account(globals, accounts).await.ok().flatten();
+            Ok(stored.map_or_else(|| NOWHERE.to_owned(), |session| session.homeserver))
+        }
+        None => Ok(NOWHERE.to_owned()),
+    }
+}
+
+/// Finds the homeserver of a user ID or a server name.
+///
+/// # Errors
+/// If the domain names no homeserver, or the homeserver does not respond.
+pub async fn discover(name: &str, globals: &Globals) -> Outcome<String> {
+    let mut discover = Client::discover(name);
+    if globals.allows_plain_http {
+        discover = discover.allow_plain_http();
+    }
+    Ok(discover.await?.base_url)
+}
+
+/// Returns the token from the options or the environment.
+///
+/// # Errors
+/// If its file cannot be read.
+pub fn token(globals: &Globals) -> Outcome<Option<String>> {
+    match &globals.token_file {
+        _ if globals.is_anonymous => Ok(None),
+        Some(path) => input::line(path).map(Some),
+        None => Ok(variable("MATRIX_API_TOKEN")),
+    }
+}
+
 async fn target(api: Api, globals: &Globals, accounts: &Accounts, secrets: &[String]) -> Outcome<Target> {
     let token = token(globals)?;
     let stored = match api {
@@ -208,12 +251,6 @@ fn no_server(api: Api) -> Failure {
     }
 }
 
-/// Returns whether a request that accepts a credential but does not need it would have one.
-pub fn has_credential(globals: &Globals, accounts: &Accounts) -> bool {
-    let is_given = globals.token_file.is_some() || variable("MATRIX_API_TOKEN").is_some();
-    !globals.is_anonymous && (is_given || globals.account.is_some() || accounts.current().is_some())
-}
-
 /// Returns the stored session of the account that is chosen or in use.
 async fn account(globals: &Globals, accounts: &Accounts) -> Outcome<Option<StoredSession>> {
     let user = match &globals.account {
@@ -227,19 +264,6 @@ async fn account(globals: &Globals, accounts: &Accounts) -> Outcome<Option<Store
     loaded.map_err(|error| Failure::usage(error.to_string()))
 }
 
-/// Returns the base URL from the options or else the account in use, without sending a request; a placeholder if there is none.
-pub async fn url_without_requests(api: Api, globals: &Globals, accounts: &Accounts) -> Outcome<String> {
-    match &globals.server {
-        Some(server) if server.contains("://") => Ok(server.clone()),
-        Some(server) => Ok(format!("https://{server}")),
-        None if api == Api::ClientServer => {
-            let stored = account(globals, accounts).await.ok().flatten();
-            Ok(stored.map_or_else(|| NOWHERE.to_owned(), |session| session.homeserver))
-        }
-        None => Ok(NOWHERE.to_owned()),
-    }
-}
-
 /// Returns the base URL of a server, given by its URL or its name.
 async fn url(api: Api, server: &str, globals: &Globals, secrets: &[String]) -> Outcome<String> {
     if server.contains("://") {
@@ -250,18 +274,6 @@ async fn url(api: Api, server: &str, globals: &Globals, secrets: &[String]) -> O
         Api::ServerServer => Ok(federation_url(server, globals, secrets).await),
         _ => Ok(format!("https://{server}")),
     }
-}
-
-/// Finds the homeserver of a user ID or a server name.
-///
-/// # Errors
-/// If the domain names no homeserver, or the homeserver does not respond.
-pub async fn discover(name: &str, globals: &Globals) -> Outcome<String> {
-    let mut discover = Client::discover(name);
-    if globals.allows_plain_http {
-        discover = discover.allow_plain_http();
-    }
-    Ok(discover.await?.base_url)
 }
 
 /// Returns the URL at which other homeservers reach a homeserver: the one that its domain names, or its name with the default
@@ -286,18 +298,6 @@ async fn federation_url(name: &str, globals: &Globals, secrets: &[String]) -> St
     match if has_port { None } else { found.await } {
         Some(WellKnown { server }) => with_port(&server),
         None => with_port(name),
-    }
-}
-
-/// Returns the token from the options or the environment.
-///
-/// # Errors
-/// If its file cannot be read.
-pub fn token(globals: &Globals) -> Outcome<Option<String>> {
-    match &globals.token_file {
-        _ if globals.is_anonymous => Ok(None),
-        Some(path) => input::line(path).map(Some),
-        None => Ok(variable("MATRIX_API_TOKEN")),
     }
 }
 

@@ -119,30 +119,6 @@ pub async fn operation(
     print(&request, signature, arguments.body.as_ref())
 }
 
-/// Starts the call, without reading the file of the body.
-fn call<'a>(
-    session: &'a Session,
-    operation: &'static Operation,
-    arguments: &Arguments,
-    options: CallOptions,
-) -> UntypedCall<'a> {
-    let mut call = session.call(operation).options(options);
-    for value in &arguments.path {
-        call = call.path(value);
-    }
-    for (name, value) in &arguments.query {
-        call = call.query(name, value);
-    }
-    for (name, value) in &arguments.headers {
-        call = call.header(name, value);
-    }
-    match &arguments.body {
-        None => call,
-        Some(Payload::Json(text)) => call.json(text),
-        Some(Payload::File(_, media_type)) => call.body("", media_type),
-    }
-}
-
 /// Prints a request, and a curl command that sends it.
 ///
 /// # Errors
@@ -171,6 +147,30 @@ pub fn print(request: &Request, signature: Option<String>, payload: Option<&Payl
         _ => {}
     }
     output::print(&format!("{text}\n{}\n", curl(request, &headers, payload, body.as_deref())))
+}
+
+/// Starts the call, without reading the file of the body.
+fn call<'a>(
+    session: &'a Session,
+    operation: &'static Operation,
+    arguments: &Arguments,
+    options: CallOptions,
+) -> UntypedCall<'a> {
+    let mut call = session.call(operation).options(options);
+    for value in &arguments.path {
+        call = call.path(value);
+    }
+    for (name, value) in &arguments.query {
+        call = call.query(name, value);
+    }
+    for (name, value) in &arguments.headers {
+        call = call.header(name, value);
+    }
+    match &arguments.body {
+        None => call,
+        Some(Payload::Json(text)) => call.json(text),
+        Some(Payload::File(_, media_type)) => call.body("", media_type),
+    }
 }
 
 /// Returns the curl command that sends the same request.

@@ -9,6 +9,8 @@ use matrix_openapi::discovery::DiscoveryError;
 use matrix_openapi::error::{ErrorCode, SessionError};
 use serde_json::{Map, Value, json};
 
+use crate::error_text;
+
 /// The reason why a command failed.
 #[derive(Debug)]
 pub enum Failure {
@@ -114,19 +116,7 @@ impl fmt::Display for Failure {
             Self::Usage(message) | Self::Credential(message) | Self::NoResponse(message) => {
                 f.write_str(message)
             }
-            Self::Call(error) => match &**error {
-                // The hint in the library's own error is for programs.
-                Error::Credentials { operation, held: None, .. } => {
-                    write!(
-                        f,
-                        "{operation}: there is no credential; run `matrix-api login`, or set MATRIX_API_TOKEN"
-                    )
-                }
-                error if error.uia().is_some() => {
-                    write!(f, "{error}; run the command on a terminal, or pass --password-stdin")
-                }
-                error => error.fmt(f),
-            },
+            Self::Call(error) => f.write_str(&error_text::text(error)),
             Self::Closed | Self::Printed(_) => Ok(()),
         }
     }
@@ -140,7 +130,7 @@ impl From<Error> for Failure {
 
 impl From<DiscoveryError> for Failure {
     fn from(error: DiscoveryError) -> Self {
-        Self::NoResponse(format!("{error}; pass the URL of the server with --server"))
+        Self::NoResponse(error_text::discovery(&error))
     }
 }
 

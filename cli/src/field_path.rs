@@ -62,11 +62,11 @@ impl<'a> FieldPath<'a> {
     /// If the path already has a value, or skips items of a list.
     pub fn set(&self, body: &mut Value, value: Value) -> Result<(), String> {
         let Some((last, outer)) = self.keys.split_last() else { return Ok(()) };
-        let mut place = body;
+        let mut target = body;
         for (key, next) in outer.iter().zip(self.keys.iter().skip(1)) {
-            place = enter(place, key, next)?;
+            target = enter(target, key, next)?;
         }
-        match (last, place) {
+        match (last, target) {
             (Key::Field(name), Value::Object(fields)) => match (fields.get_mut(name), value) {
                 // The items of a list may come from several arguments.
                 (Some(Value::Array(items)), Value::Array(more)) => items.extend(more),
@@ -87,12 +87,12 @@ impl<'a> FieldPath<'a> {
 }
 
 /// Returns the value at a key. If it is missing, creates the object or list that the next key needs.
-fn enter<'v>(place: &'v mut Value, key: &Key, next: &Key) -> Result<&'v mut Value, String> {
+fn enter<'v>(target: &'v mut Value, key: &Key, next: &Key) -> Result<&'v mut Value, String> {
     let empty = || match next {
         Key::Field(_) => Value::Object(Map::new()),
         Key::Item(_) | Key::Next => Value::Array(Vec::new()),
     };
-    match (key, place) {
+    match (key, target) {
         (Key::Field(name), Value::Object(fields)) => Ok(fields.entry(name.clone()).or_insert_with(empty)),
         (Key::Item(_) | Key::Next, Value::Array(items)) => {
             let length = items.len();

@@ -33,7 +33,7 @@ fn add(types: &Types, ty: &Type, argument: &str, body: &mut Value) -> Outcome {
     };
     let (name, is_json) = name.strip_suffix(':').map_or((name, false), |name| (name, true));
     let defect = |reason: String| Failure::usage(format!("`{name}` {reason}"));
-    let place = FieldPath::parse(types, ty, name).map_err(defect)?;
+    let path = FieldPath::parse(types, ty, name).map_err(defect)?;
     let text = content(text)?;
     let value = if is_json {
         // The error omits the message of serde_json, which may quote the text.
@@ -42,9 +42,9 @@ fn add(types: &Types, ty: &Type, argument: &str, body: &mut Value) -> Outcome {
         };
         serde_json::from_str(&text).map_err(|error| defect(column(error)))?
     } else {
-        check::read(types, place.ty, &text).map_err(defect)?
+        check::read(types, path.ty, &text).map_err(defect)?
     };
-    place.set(body, value).map_err(defect)
+    path.set(body, value).map_err(defect)
 }
 
 /// Returns the text of a value, or the content of the file that it names after `@`. User IDs are text, and `@@` stands for `@`.

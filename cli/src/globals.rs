@@ -180,14 +180,6 @@ pub fn api(matches: &ArgMatches) -> Outcome<Option<Api>> {
     known_api(name).map(Some)
 }
 
-fn known_api(name: &str) -> Outcome<Api> {
-    let unknown = || {
-        let names = Api::ALL.map(Api::slug).join(", ");
-        Failure::usage(format!("there is no API `{name}`; the APIs are {names}"))
-    };
-    name::api(name).ok_or_else(unknown)
-}
-
 impl Globals {
     /// Reads the options, and the environment variables of options that are not given.
     pub fn read(matches: &ArgMatches) -> Self {
@@ -232,4 +224,12 @@ impl Globals {
 /// Returns the value of an environment variable; `None` if it is unset or empty.
 pub fn variable(name: &str) -> Option<String> {
     std::env::var(name).ok().filter(|value| !value.is_empty())
+}
+
+fn known_api(name: &str) -> Outcome<Api> {
+    let unknown = || {
+        let names = Api::ALL.map(Api::slug).join(", ");
+        Failure::usage(format!("there is no API `{name}`; the APIs are {names}"))
+    };
+    name::api(name).ok_or_else(unknown)
 }

@@ -39,20 +39,20 @@ pub fn one_line(text: &str) -> String {
 pub fn indented(text: &str, colour: Colour) -> String {
     let mut printer =
         Printer { out: String::with_capacity(text.len().saturating_mul(2)), colour, depth: 0, last: None };
-    let mut held: Option<&str> = None;
+    let mut pending: Option<&str> = None;
     parts(text, |part| {
         // Only the colon after a string tells that it is a key.
-        if let Some(text) = held.take() {
+        if let Some(text) = pending.take() {
             let style = if matches!(part, JsonToken::Mark(':')) { KEY } else { TEXT };
             printer.value(&visible(text), style);
         }
         match part {
-            JsonToken::Text(text) => held = Some(text),
+            JsonToken::Text(text) => pending = Some(text),
             JsonToken::Literal(text) => printer.value(text, LITERAL),
             JsonToken::Mark(mark) => printer.mark(mark),
         }
     });
-    if let Some(text) = held {
+    if let Some(text) = pending {
         printer.value(&visible(text), TEXT);
     }
     printer.out
@@ -149,11 +149,11 @@ fn parts<'a>(text: &'a str, mut each: impl FnMut(JsonToken<'a>)) {
 /// Returns the length of the string at the start of a text, with its quotes.
 fn string_length(text: &str) -> usize {
     let mut is_escaped = false;
-    for (place, byte) in text.bytes().enumerate().skip(1) {
+    for (index, byte) in text.bytes().enumerate().skip(1) {
         match byte {
             _ if is_escaped => is_escaped = false,
             b'\\' => is_escaped = true,
-            b'"' => return place.saturating_add(1),
+            b'"' => return index.saturating_add(1),
             _ => {}
         }
     }

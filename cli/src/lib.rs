@@ -25,6 +25,7 @@ mod connect;
 mod custom;
 mod dispatch;
 mod dry_run;
+mod error_text;
 mod failure;
 mod field_path;
 mod fields;
@@ -72,7 +73,7 @@ pub fn run(arguments: Vec<OsString>) -> ExitCode {
 }
 
 fn try_run(arguments: Vec<OsString>) -> Outcome {
-    if let Some(outcome) = completion::answer(&arguments) {
+    if let Some(outcome) = completion::print_completions(&arguments) {
         return outcome;
     }
     let invocation = command::parse(arguments)?;

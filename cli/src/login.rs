@@ -10,7 +10,7 @@ use serde_json::json;
 use crate::accounts::Accounts;
 use crate::failure::{Failure, Outcome};
 use crate::globals::{Globals, variable};
-use crate::oauth_login::{self, Way};
+use crate::oauth_login::{self, OAuthFlow};
 use crate::output::Output;
 use crate::{connect, input, prompt, sso};
 
@@ -50,11 +50,11 @@ pub async fn run(matches: &ArgMatches, globals: &Globals, accounts: &Accounts) -
     let text = |name: &str| matches.get_one::<String>(name).cloned();
     let name = text("USER");
     let user = name.clone().filter(|name| UserId::parse(name).is_ok());
-    let place =
+    let server =
         globals.server.clone().or(name).ok_or_else(|| {
             Failure::usage("no server is known; give a user ID or a server as the argument")
         })?;
-    let url = if place.contains("://") { place } else { connect::discover(&place, globals).await? };
+    let url = if server.contains("://") { server } else { connect::discover(&server, globals).await? };
     accounts.create()?;
     let client = connect::client(&url, globals, accounts.store_of_login())?;
     let device_id = match (&user, text("device-id")) {
@@ -79,8 +79,8 @@ impl Login<'_> {
     async fn run(self, method: Option<&str>) -> Outcome<(String, Option<String>)> {
         match method {
             Some("password") => self.password().await,
-            Some("device") => self.by_oauth(Way::Device).await,
-            Some("browser") => self.by_oauth(Way::Browser).await,
+            Some("device") => self.by_oauth(OAuthFlow::Device).await,
+            Some("browser") => self.by_oauth(OAuthFlow::Browser).await,
             Some("sso") => self.sso().await,
             Some("token") => self.token().await,
             _ if self.globals.reads_password => self.password().await,
@@ -92,7 +92,7 @@ impl Login<'_> {
         let methods = self.client.log_in_methods().await?;
         for method in &methods {
             match method {
-                LogInMethod::OAuth => return self.by_oauth(Way::Preferred).await,
+                LogInMethod::OAuth => return self.by_oauth(OAuthFlow::Preferred).await,
                 LogInMethod::Sso => return self.sso().await,
                 LogInMethod::Password => return self.password().await,
                 _ => {}
@@ -103,8 +103,8 @@ impl Login<'_> {
         )))
     }
 
-    async fn by_oauth(self, way: Way) -> Outcome<(String, Option<String>)> {
-        oauth_login::log_in(&self.client, way, self.user.as_deref(), self.device_id.as_deref()).await
+    async fn by_oauth(self, flow: OAuthFlow) -> Outcome<(String, Option<String>)> {
+        oauth_login::log_in(&self.client, flow, self.user.as_deref(), self.device_id.as_deref()).await
     }
 
     async fn password(self) -> Outcome<(String, Option<String>)> {

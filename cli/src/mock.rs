@@ -66,7 +66,12 @@ pub async fn run(matches: &ArgMatches, globals: &Globals) -> Outcome {
     }
     let form = if matches.get_flag("json") { Form::Json } else { Form::Text };
     let is_verbose = globals.is_verbose;
-    server.watch(move |request, violations| report(form, is_verbose, request, violations));
+    server.watch(move |request, violations| {
+        let mut text = if is_verbose { request_line(form, request) } else { String::new() };
+        text += &violation_lines(form, violations);
+        // Standard error may be closed.
+        let _ = io::stderr().lock().write_all(text.as_bytes());
+    });
     // Listens before it prints the URL, since the reader may stop the server at once.
     let interrupted = interrupted()?;
     output::print(&match form {
@@ -98,12 +103,9 @@ enum Form {
     Json,
 }
 
-/// Prints the violations of a request, and with `--verbose` also the request.
-fn report(form: Form, is_verbose: bool, request: &RecordedRequest, violations: &[Violation]) {
+/// Returns the violations of a request, one a line.
+fn violation_lines(form: Form, violations: &[Violation]) -> String {
     let mut text = String::new();
-    if is_verbose {
-        text += &line(form, request);
-    }
     for violation in violations {
         text += &match form {
             Form::Text => format!("violation: {violation}\n"),
@@ -114,12 +116,11 @@ fn report(form: Form, is_verbose: bool, request: &RecordedRequest, violations: &
             }
         };
     }
-    // Standard error may be closed.
-    let _ = io::stderr().lock().write_all(text.as_bytes());
+    text
 }
 
 /// Returns a request as a line, without its query and body, which may contain secrets.
-fn line(form: Form, request: &RecordedRequest) -> String {
+fn request_line(form: Form, request: &RecordedRequest) -> String {
     let (method, path) = (request.method().as_str(), request.uri().path());
     let operation = request.operation().map(|operation| operation.id);
     let status = request.status().map(|status| status.as_u16());

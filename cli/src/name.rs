@@ -55,28 +55,13 @@ pub fn find_or_suggest(api: Option<Api>, name: &str) -> Outcome<&'static Operati
 
 /// Returns the error message for an unknown name, with similar names.
 pub fn unknown(api: Option<Api>, name: &str) -> String {
-    let place = api.map_or_else(String::new, |api| format!(" in the API {api}"));
+    let in_api = api.map_or_else(String::new, |api| format!(" in the API {api}"));
     let similar = similar(api, name);
     let hint = match similar.as_slice() {
         [] => "`matrix-api list WORD` finds operations".to_owned(),
         names => format!("did you mean {}?", names.join(", ")),
     };
-    format!("there is no command or operation `{name}`{place}; {hint}")
-}
-
-/// Returns the names of commands that are similar to a text, the most similar one first.
-fn similar(api: Option<Api>, name: &str) -> Vec<String> {
-    let plain = name.to_ascii_lowercase().replace('_', "-");
-    let names = table::all().filter(|operation| api.is_none_or(|api| operation.api == api));
-    let built_in = BUILT_IN.iter().filter(|_| api.is_none()).map(|name| (*name).to_owned());
-    let names = names.map(table::command_name).chain(built_in);
-    let mut scored: Vec<_> = names
-        .map(|other| (strsim::jaro_winkler(&plain, &other), other))
-        .filter(|(score, _)| *score >= SIMILAR)
-        .collect();
-    scored.sort_by(|(one, _), (other, _)| other.total_cmp(one));
-    scored.dedup_by(|(_, one), (_, other)| one == other);
-    scored.into_iter().take(SUGGESTIONS).map(|(_, name)| name).collect()
+    format!("there is no command or operation `{name}`{in_api}; {hint}")
 }
 
 /// Returns the operation with a method and path, and the values of the path parameters: none for a template of the description,
@@ -100,6 +85,21 @@ pub fn by_path(api: Option<Api>, method: &str, path: &str) -> Option<(&'static O
     let (best, values) = candidates().filter_map(fit).min_by_key(|(_, values)| values.len())?;
     simplest(candidates().filter(|operation| operation.path == best.path).collect())
         .map(|operation| (operation, values))
+}
+
+/// Returns the names of commands that are similar to a text, the most similar one first.
+fn similar(api: Option<Api>, name: &str) -> Vec<String> {
+    let plain = name.to_ascii_lowercase().replace('_', "-");
+    let names = table::all().filter(|operation| api.is_none_or(|api| operation.api == api));
+    let built_in = BUILT_IN.iter().filter(|_| api.is_none()).map(|name| (*name).to_owned());
+    let names = names.map(table::command_name).chain(built_in);
+    let mut scored: Vec<_> = names
+        .map(|other| (strsim::jaro_winkler(&plain, &other), other))
+        .filter(|(score, _)| *score >= SIMILAR)
+        .collect();
+    scored.sort_by(|(one, _), (other, _)| other.total_cmp(one));
+    scored.dedup_by(|(_, one), (_, other)| one == other);
+    scored.into_iter().take(SUGGESTIONS).map(|(_, name)| name).collect()
 }
 
 /// Returns the operation that needs the fewest body fields.

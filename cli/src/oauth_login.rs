@@ -6,7 +6,7 @@ use crate::failure::Outcome;
 
 /// How the user approves the login.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Way {
+pub enum OAuthFlow {
     /// With a code on any device, or in the browser of this machine if the server has no codes.
     Preferred,
     /// With a code on any device.
@@ -22,7 +22,7 @@ pub enum Way {
 #[cfg(oauth)]
 pub async fn log_in(
     client: &Client,
-    way: Way,
+    flow: OAuthFlow,
     user: Option<&str>,
     device_id: Option<&str>,
 ) -> Outcome<(String, Option<String>)> {
@@ -30,10 +30,10 @@ pub async fn log_in(
     use matrix_openapi::oauth::{ClientMetadata, OAuthError};
 
     let oauth = client.oauth(ClientMetadata::native(PAGE, NAME)).await?;
-    let client = match way {
-        Way::Device => device(&oauth, device_id).await?,
-        Way::Browser => browser(&oauth, user, device_id).await?,
-        Way::Preferred => match device(&oauth, device_id).await {
+    let client = match flow {
+        OAuthFlow::Device => device(&oauth, device_id).await?,
+        OAuthFlow::Browser => browser(&oauth, user, device_id).await?,
+        OAuthFlow::Preferred => match device(&oauth, device_id).await {
             Err(Error::OAuth(OAuthError::Unsupported(_))) => browser(&oauth, user, device_id).await?,
             outcome => outcome?,
         },
@@ -51,7 +51,7 @@ pub async fn log_in(
 #[cfg(not(oauth))]
 pub async fn log_in(
     _: &Client,
-    _: Way,
+    _: OAuthFlow,
     _: Option<&str>,
     _: Option<&str>,
 ) -> Outcome<(String, Option<String>)> {

@@ -55,7 +55,8 @@ pub fn command(chosen: &Chosen) -> Command {
     }
     let is_filled = !path.is_empty();
     let parameters = entry.parameters.iter();
-    for parameter in parameters.filter(|parameter| !(is_filled && parameter.place == ParameterLocation::Path))
+    for parameter in
+        parameters.filter(|parameter| !(is_filled && parameter.location == ParameterLocation::Path))
     {
         command = command.arg(parameter_argument(types, parameter));
     }
@@ -83,17 +84,18 @@ pub fn body_argument() -> Arg {
 
 /// Returns the flag of a parameter, with a prefix if the tool itself has a flag of this name.
 pub fn flag(parameter: &Parameter) -> String {
-    let place = match parameter.place {
+    let location = match parameter.location {
         ParameterLocation::Path => "path",
         ParameterLocation::Query => "query",
         ParameterLocation::Header => "header",
     };
     let flag = &parameter.flag;
-    if globals::is_reserved(flag) || flag == BODY { format!("{place}-{flag}") } else { flag.clone() }
+    if globals::is_reserved(flag) || flag == BODY { format!("{location}-{flag}") } else { flag.clone() }
 }
 
 fn parameter_argument(types: &Types, parameter: &Parameter) -> Arg {
-    let argument = Arg::new(format!("{:?} {}", parameter.place, parameter.name)).help(parameter.text.clone());
+    let argument =
+        Arg::new(format!("{:?} {}", parameter.location, parameter.name)).help(parameter.text.clone());
     let value_name = parameter.flag.to_ascii_uppercase();
     let values = check::values(types, &parameter.ty);
     let argument = if values.is_empty() {
@@ -105,7 +107,7 @@ fn parameter_argument(types: &Types, parameter: &Parameter) -> Arg {
         Type::Identifier(name) => rooms::completed(argument, name),
         _ => argument,
     };
-    if parameter.place == ParameterLocation::Path && parameter.name != TRANSACTION {
+    if parameter.location == ParameterLocation::Path && parameter.name != TRANSACTION {
         return argument.value_name(value_name).required(true);
     }
     let argument = argument.long(flag(parameter)).value_name(value_name).allow_hyphen_values(true);

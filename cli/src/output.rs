@@ -112,14 +112,6 @@ impl<'a> Output<'a> {
     }
 }
 
-/// Returns whether standard output is coloured, which depends on the terminal and `NO_COLOR`.
-fn colour() -> Colour {
-    match anstream::AutoStream::choice(&io::stdout()) {
-        ColorChoice::Never => Colour::Off,
-        _ => Colour::On,
-    }
-}
-
 /// Writes a text to standard output.
 ///
 /// # Errors
@@ -127,4 +119,12 @@ fn colour() -> Colour {
 pub fn print(text: &str) -> Outcome {
     let mut out = io::stdout().lock();
     Ok(out.write_all(text.as_bytes()).and_then(|()| out.flush())?)
+}
+
+/// Returns whether standard output is coloured, which depends on the terminal and `NO_COLOR`.
+fn colour() -> Colour {
+    match anstream::AutoStream::choice(&io::stdout()) {
+        ColorChoice::Never => Colour::Off,
+        _ => Colour::On,
+    }
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use matrix_openapi::__private::pointer_keys;
 use matrix_openapi::paging::PageToken;
 use serde_json::value::RawValue;
 
@@ -27,7 +28,7 @@ pub async fn run(
         || Failure::usage(format!("the responses of `{}` have no pages; omit --paginate", operation.id));
     let paging = operation.paging.ok_or_else(not_paged)?;
     let mut output = Output::open(globals)?;
-    let mut circle = Circle::default();
+    let mut cycle = TokenCycle::default();
     loop {
         let call = arguments.call(&connection.session, operation, connection.options(globals)).await?;
         let page = call.send_raw().await?;
@@ -41,7 +42,7 @@ pub async fn run(
         let token =
             at(page.json(), paging.next).and_then(|token| serde_json::from_str::<String>(token.get()).ok());
         let Some(token) = token.filter(|token| !token.is_empty()) else { return Ok(()) };
-        if circle.closes(&token) {
+        if cycle.closes(&token) {
             return Err(Failure::NoResponse(format!(
                 "{}: the server returns the same pages again, so they would not end",
                 operation.id
@@ -55,29 +56,29 @@ pub async fn run(
     }
 }
 
-fn malformed(operation: &str, place: &str) -> Failure {
-    Failure::NoResponse(format!("{operation}: the response has no list at `{place}`"))
-}
-
 /// Returns the value at a JSON pointer, as text.
 pub fn at<'a>(text: &'a str, pointer: &str) -> Option<&'a RawValue> {
     let mut value: &RawValue = serde_json::from_str(text).ok()?;
-    for key in pointer.split('/').skip(1) {
+    for key in pointer_keys(pointer) {
         let fields: BTreeMap<String, &RawValue> = serde_json::from_str(value.get()).ok()?;
-        value = fields.get(&key.replace("~1", "/").replace("~0", "~")).copied()?;
+        value = fields.get(&key).copied()?;
     }
     Some(value)
 }
 
+fn malformed(operation: &str, pointer: &str) -> Failure {
+    Failure::NoResponse(format!("{operation}: the response has no list at `{pointer}`"))
+}
+
 /// Finds cycles of tokens in constant memory, with Brent's algorithm.
 #[derive(Default)]
-struct Circle {
+struct TokenCycle {
     kept: Option<String>,
     steps: u64,
     limit: u64,
 }
 
-impl Circle {
+impl TokenCycle {
     /// Returns whether a token closes a cycle.
     fn closes(&mut self, token: &str) -> bool {
         if self.kept.as_deref() == Some(token) {
@@ -97,10 +98,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn circles_of_tokens_are_found() {
-        let mut circle = Circle::default();
-        assert!((0..1000).all(|number| !circle.closes(&number.to_string())));
-        let closes = (0..100).position(|number| circle.closes(&(number % 7).to_string()));
+    fn cycles_of_tokens_are_found() {
+        let mut cycle = TokenCycle::default();
+        assert!((0..1000).all(|number| !cycle.closes(&number.to_string())));
+        let closes = (0..100).position(|number| cycle.closes(&(number % 7).to_string()));
         assert!(closes.is_some());
     }
 

@@ -58,14 +58,14 @@ pub fn read(
     let mut arguments = Arguments { path: chosen.path.clone(), ..Arguments::default() };
     for parameter in &chosen.entry.parameters {
         let values = parameter_values(matches, parameter);
-        if parameter.place == ParameterLocation::Path && arguments.path.len() == path_length(chosen) {
+        if parameter.location == ParameterLocation::Path && arguments.path.len() == path_length(chosen) {
             continue;
         }
         add(&mut arguments, chosen, globals, parameter, values, secrets)?;
     }
-    for (place, value) in arguments.path.iter().enumerate() {
-        let in_path = |parameter: &&Parameter| parameter.place == ParameterLocation::Path;
-        if let Some(parameter) = chosen.entry.parameters.iter().filter(in_path).nth(place) {
+    for (index, value) in arguments.path.iter().enumerate() {
+        let in_path = |parameter: &&Parameter| parameter.location == ParameterLocation::Path;
+        if let Some(parameter) = chosen.entry.parameters.iter().filter(in_path).nth(index) {
             checked(chosen, globals, parameter, value)?;
         }
     }
@@ -75,12 +75,39 @@ pub fn read(
     Ok(arguments)
 }
 
+/// Returns a unique transaction ID.
+pub fn transaction_id() -> String {
+    use std::hash::{BuildHasher, RandomState};
+    let bits = [(); 2].map(|()| RandomState::new().hash_one(std::process::id()));
+    bits.iter().map(|bits| format!("{bits:016x}")).collect()
+}
+
+/// Reads a file as JSON.
+///
+/// # Errors
+/// If it cannot be read, or is not JSON.
+pub fn json(path: &str) -> Outcome<Box<RawValue>> {
+    let text = input::text(path)?;
+    RawValue::from_string(text.trim().to_owned()).map_err(|error| {
+        let (line, column) = (error.line(), error.column());
+        Failure::usage(format!("{path}: not JSON (line {line}, column {column})"))
+    })
+}
+
+/// Returns a value as the text of a body.
+///
+/// # Errors
+/// Never for a value that was read from text.
+pub fn raw(value: &Value) -> Outcome<Box<RawValue>> {
+    serde_json::value::to_raw_value(value).map_err(|error| Failure::usage(error.to_string()))
+}
+
 fn path_length(chosen: &Chosen) -> usize {
-    chosen.entry.parameters.iter().filter(|parameter| parameter.place == ParameterLocation::Path).count()
+    chosen.entry.parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Path).count()
 }
 
 fn parameter_values(matches: &ArgMatches, parameter: &Parameter) -> Vec<String> {
-    let id = format!("{:?} {}", parameter.place, parameter.name);
+    let id = format!("{:?} {}", parameter.location, parameter.name);
     matches.try_get_many::<String>(&id).ok().flatten().into_iter().flatten().cloned().collect()
 }
 
@@ -92,7 +119,7 @@ fn add(
     values: Vec<String>,
     secrets: Secrets,
 ) -> Outcome {
-    let Parameter { name, place, ty, .. } = parameter;
+    let Parameter { name, location, ty, .. } = parameter;
     for value in values {
         if let Type::Map(_) | Type::Object | Type::Struct(_) = ty {
             let pair = value.split_once('=');
@@ -101,7 +128,7 @@ fn add(
             arguments.query.push((key.to_owned(), value.to_owned()));
             continue;
         }
-        if *place != ParameterLocation::Path {
+        if *location != ParameterLocation::Path {
             checked(chosen, globals, parameter, &value)?;
         }
         let value = match (ty, secrets) {
@@ -112,13 +139,15 @@ fn add(
             }
             _ => value,
         };
-        match place {
+        match location {
             ParameterLocation::Path => arguments.path.push(value),
             ParameterLocation::Query => arguments.query.push((name.clone(), value)),
             ParameterLocation::Header => arguments.headers.push((name.clone(), value)),
         }
     }
-    if *place == ParameterLocation::Path && name == TRANSACTION && arguments.path.len() < path_length(chosen)
+    if *location == ParameterLocation::Path
+        && name == TRANSACTION
+        && arguments.path.len() < path_length(chosen)
     {
         let is_last = parameter_is_next(arguments, chosen, name);
         if is_last {
@@ -131,15 +160,8 @@ fn add(
 /// Returns whether the next missing value of the path belongs to this parameter.
 fn parameter_is_next(arguments: &Arguments, chosen: &Chosen, name: &str) -> bool {
     let mut in_path =
-        chosen.entry.parameters.iter().filter(|parameter| parameter.place == ParameterLocation::Path);
+        chosen.entry.parameters.iter().filter(|parameter| parameter.location == ParameterLocation::Path);
     in_path.nth(arguments.path.len()).is_some_and(|parameter| parameter.name == name)
-}
-
-/// Returns a unique transaction ID.
-pub fn transaction_id() -> String {
-    use std::hash::{BuildHasher, RandomState};
-    let bits = [(); 2].map(|()| RandomState::new().hash_one(std::process::id()));
-    bits.iter().map(|bits| format!("{bits:016x}")).collect()
 }
 
 /// Checks the text of a parameter.
@@ -219,26 +241,6 @@ fn body(
     }
 }
 
-/// Reads a file as JSON.
-///
-/// # Errors
-/// If it cannot be read, or is not JSON.
-pub fn json(path: &str) -> Outcome<Box<RawValue>> {
-    let text = input::text(path)?;
-    RawValue::from_string(text.trim().to_owned()).map_err(|error| {
-        let (line, column) = (error.line(), error.column());
-        Failure::usage(format!("{path}: not JSON (line {line}, column {column})"))
-    })
-}
-
-/// Returns a value as the text of a body.
-///
-/// # Errors
-/// Never for a value that was read from text.
-pub fn raw(value: &Value) -> Outcome<Box<RawValue>> {
-    serde_json::value::to_raw_value(value).map_err(|error| Failure::usage(error.to_string()))
-}
-
 fn parsed(text: &RawValue) -> Outcome<Value> {
     serde_json::from_str(text.get()).map_err(|error| Failure::usage(error.to_string()))
 }
@@ -247,8 +249,8 @@ fn parsed(text: &RawValue) -> Outcome<Value> {
 fn add_media_type(arguments: &mut Arguments) {
     if let Some(Payload::File(_, media_type)) = &mut arguments.body {
         let is_type = |(name, _): &(String, String)| name.eq_ignore_ascii_case("content-type");
-        if let Some(place) = arguments.headers.iter().position(is_type) {
-            *media_type = arguments.headers.remove(place).1;
+        if let Some(index) = arguments.headers.iter().position(is_type) {
+            *media_type = arguments.headers.remove(index).1;
         }
     }
 }

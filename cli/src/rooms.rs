@@ -138,9 +138,9 @@ async fn requested(globals: &Globals, accounts: &Accounts) -> Outcome<Vec<Room>>
 
 fn read(id: &str, room: &Value) -> Room {
     let mut found = Room { id: id.to_owned(), alias: None, name: None };
-    for place in ["/state/events", "/timeline/events"] {
-        for event in room.pointer(place).and_then(Value::as_array).into_iter().flatten() {
-            let text = |place: &str| event.pointer(place).and_then(Value::as_str).map(str::to_owned);
+    for pointer in ["/state/events", "/timeline/events"] {
+        for event in room.pointer(pointer).and_then(Value::as_array).into_iter().flatten() {
+            let text = |pointer: &str| event.pointer(pointer).and_then(Value::as_str).map(str::to_owned);
             match text("/type").as_deref() {
                 Some("m.room.canonical_alias") => found.alias = text("/content/alias"),
                 Some("m.room.name") => found.name = text("/content/name"),

@@ -29,6 +29,28 @@ pub fn mask(types: &Types, ty: &Type, mut value: Value) -> Masked {
     Masked { value, secrets }
 }
 
+/// Returns the placeholder for the secret with this name.
+pub fn marker(name: &str) -> String {
+    let plain = |character: char| if character.is_ascii_alphanumeric() { character } else { '_' };
+    let name: String = name.chars().map(plain).collect();
+    format!("{BEFORE}{}{AFTER}", name.trim_matches('_').to_ascii_uppercase())
+}
+
+/// Returns a text with `$NAME` in place of each secret.
+pub fn named(text: &str) -> String {
+    parts(text).into_iter().map(|(plain, name)| format!("{plain}{name}")).collect()
+}
+
+/// Returns a text as a shell word, with a variable in place of each secret.
+pub fn quoted(text: &str) -> String {
+    let quote = |plain: &str| {
+        if plain.is_empty() { String::new() } else { format!("'{}'", plain.replace('\'', r"'\''")) }
+    };
+    let variable = |name: &str| if name.is_empty() { String::new() } else { format!("\"{name}\"") };
+    let word: String = parts(text).iter().map(|(plain, name)| quote(plain) + &variable(name)).collect();
+    if word.is_empty() { "''".to_owned() } else { word }
+}
+
 fn replace(types: &Types, ty: &Type, name: &str, value: &mut Value, secrets: &mut Vec<String>) {
     match (ty, value) {
         (Type::Secret, value) => {
@@ -60,28 +82,6 @@ fn replace(types: &Types, ty: &Type, name: &str, value: &mut Value, secrets: &mu
         }
         _ => {}
     }
-}
-
-/// Returns the placeholder for the secret with this name.
-pub fn marker(name: &str) -> String {
-    let plain = |character: char| if character.is_ascii_alphanumeric() { character } else { '_' };
-    let name: String = name.chars().map(plain).collect();
-    format!("{BEFORE}{}{AFTER}", name.trim_matches('_').to_ascii_uppercase())
-}
-
-/// Returns a text with `$NAME` in place of each secret.
-pub fn named(text: &str) -> String {
-    parts(text).into_iter().map(|(plain, name)| format!("{plain}{name}")).collect()
-}
-
-/// Returns a text as a shell word, with a variable in place of each secret.
-pub fn quoted(text: &str) -> String {
-    let quote = |plain: &str| {
-        if plain.is_empty() { String::new() } else { format!("'{}'", plain.replace('\'', r"'\''")) }
-    };
-    let variable = |name: &str| if name.is_empty() { String::new() } else { format!("\"{name}\"") };
-    let word: String = parts(text).iter().map(|(plain, name)| quote(plain) + &variable(name)).collect();
-    if word.is_empty() { "''".to_owned() } else { word }
 }
 
 /// Splits a text into pairs of plain text and the variable after it, which is empty in the last pair.

@@ -16,7 +16,10 @@ pub fn handlers(user: Option<String>, globals: &Globals) -> Uia {
             let user = user.clone();
             async move {
                 let password = input::line(input::STANDARD).map_err(|failure| failure.to_string())?;
-                Ok(answer(&user.ok_or("the password needs an account; run `matrix-api login`")?, &password))
+                Ok(password_stage(
+                    &user.ok_or("the password needs an account; run `matrix-api login`")?,
+                    &password,
+                ))
             }
         };
         return Uia::new().stage("m.login.password", password);
@@ -43,10 +46,10 @@ fn password(user: Option<String>) -> Result<Map<String, Value>, StageError> {
         None => prompt::line("User: ").map_err(|failure| failure.to_string())?,
     };
     let password = prompt::secret(&format!("Password of {user}: ")).map_err(|failure| failure.to_string())?;
-    Ok(answer(&user, &password))
+    Ok(password_stage(&user, &password))
 }
 
-fn answer(user: &str, password: &str) -> Map<String, Value> {
+fn password_stage(user: &str, password: &str) -> Map<String, Value> {
     fields(json!({ "identifier": { "type": "m.id.user", "user": user }, "password": password }))
 }
 

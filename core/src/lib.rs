@@ -56,6 +56,7 @@ pub mod __private {
     pub use crate::json::object::{
         Constant, FieldReader, FieldWriter, Object, extra_of, read_object, write_object,
     };
+    pub use crate::json::pointer::keys as pointer_keys;
     pub use crate::json::read::Read;
     #[cfg(feature = "server")]
     pub use crate::json::request::{RequestFault, decode_request};

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use matrix_openapi_core::__private::pointer_keys;
 use serde_json::value::RawValue;
 
 /// The kind of a value, as far as paging depends on it.
@@ -17,14 +18,13 @@ pub(super) enum JsonKind {
 /// Returns the kind of the value at a JSON pointer.
 pub(super) fn kind_at(json: &str, pointer: &str) -> JsonKind {
     let mut text = json.trim();
-    for key in pointer.split('/').skip(1) {
+    for key in pointer_keys(pointer) {
         let fields = match serde_json::from_str::<BTreeMap<Cow<'_, str>, &RawValue>>(text) {
             Ok(fields) => fields,
             // `null` has no fields.
             Err(_) if text == "null" => return JsonKind::Missing,
             Err(_) => return JsonKind::Other,
         };
-        let key = key.replace("~1", "/").replace("~0", "~");
         match fields.get(key.as_str()) {
             Some(value) => text = value.get().trim(),
             None => return JsonKind::Missing,

@@ -3,6 +3,7 @@
 //!
 //! A server runs until the runtime that started it ends. Whatever goes wrong in here panics, which fails the test.
 
+mod authorization_server;
 mod chunks;
 mod closed_port;
 mod folder;
@@ -12,6 +13,7 @@ mod response;
 mod server;
 mod skip;
 
+pub use authorization_server::{AuthorizationServer, AuthorizationState, DEVICE_CODE, TokenFamily};
 pub use chunks::{Chunks, chunks};
 pub use closed_port::ClosedPort;
 pub use folder::copy_folder;

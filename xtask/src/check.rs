@@ -337,9 +337,9 @@ fn first_difference(one: &str, other: &str) -> Option<usize> {
 /// Checks that the files contain no prose.
 fn prose(subject: &CheckedFolder) -> Vec<String> {
     let found = |file: PathBuf| {
-        let places = yaml::read(&file).map(|root| prose::places(&root)).unwrap_or_default();
-        places.into_iter().map(move |place| {
-            format!("{}#{place}: contains prose, which must not be committed", file.display())
+        let pointers = yaml::read(&file).map(|root| prose::pointers(&root)).unwrap_or_default();
+        pointers.into_iter().map(move |pointer| {
+            format!("{}#{pointer}: contains prose, which must not be committed", file.display())
         })
     };
     subject.files().flat_map(found).collect()

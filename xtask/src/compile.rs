@@ -74,7 +74,7 @@ fn cargo(spec: &Path) -> Result<()> {
     let errors = errors(&output);
     if errors.is_empty() {
         // Cargo did not start the compiler, or a build script failed.
-        bail!("cargo cannot build the crate: {}", said(&output, spec));
+        bail!("cargo cannot build the crate: {}", cargo_output(&output, spec));
     }
     let count = errors.len();
     let noun = if count == 1 { "error" } else { "errors" };
@@ -112,7 +112,7 @@ fn error(message: &Value) -> Option<String> {
 }
 
 /// Returns cargo's own output, without the paths of the description and of the project.
-fn said(output: &Output, spec: &Path) -> String {
+fn cargo_output(output: &Output, spec: &Path) -> String {
     let text = String::from_utf8_lossy(&output.stderr);
     let folder = spec.display().to_string();
     let root = project::root().display().to_string();

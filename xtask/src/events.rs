@@ -28,7 +28,7 @@ pub struct EventsArgs {
 
 /// A row of the listing.
 #[derive(Serialize)]
-struct Row {
+struct EventRow {
     #[serde(rename = "type")]
     event: String,
     #[serde(rename = "rust")]
@@ -42,24 +42,23 @@ struct Row {
     deprecated: bool,
     /// The type of a content that is a map.
     map: Option<String>,
-    members: Vec<Member>,
+    fields: Vec<ContentField>,
     /// The field that tells the variants apart.
     tag: Option<String>,
-    variants: Vec<Variant>,
+    variants: Vec<ContentVariant>,
 }
 
 /// A form of a content.
 #[derive(Serialize)]
-struct Variant {
+struct ContentVariant {
     /// The text of the tag; `None` for all others.
     value: Option<String>,
-    #[serde(rename = "rust")]
-    rust_name: String,
-    members: Vec<Member>,
+    rust: String,
+    fields: Vec<ContentField>,
 }
 
 #[derive(Serialize)]
-struct Member {
+struct ContentField {
     name: String,
     #[serde(rename = "type")]
     ty: String,
@@ -81,17 +80,17 @@ pub fn run(args: &EventsArgs) -> Result<ExitCode> {
     }
 }
 
-fn listing(rows: &[Row], section: EventSection) -> String {
+fn listing(rows: &[EventRow], section: EventSection) -> String {
     let mut text = String::new();
     for row in rows {
         let kinds = if row.kinds.is_empty() { "no kind".to_owned() } else { row.kinds.join(", ") };
         let key = row.state_key.map(|key| format!(", key {key}")).unwrap_or_default();
         let rest = if row.prefix { "*" } else { "" };
-        let place = match section {
+        let details = match section {
             EventSection::Events => format!(" ({kinds}{key})"),
             EventSection::Edus => String::new(),
         };
-        text += &format!("{}{rest} {}{place}\n", row.event, row.rust_name);
+        text += &format!("{}{rest} {}{details}\n", row.event, row.rust_name);
     }
     let what = match section {
         EventSection::Events => "events",
@@ -101,7 +100,7 @@ fn listing(rows: &[Row], section: EventSection) -> String {
 }
 
 /// Returns the rows for a description, by default the vendored one; empty if it has no events.
-fn rows(spec: Option<PathBuf>, section: EventSection) -> Result<Vec<Row>> {
+fn rows(spec: Option<PathBuf>, section: EventSection) -> Result<Vec<EventRow>> {
     let model = project::model(spec)?;
     let model = match section {
         EventSection::Events => model.events,
@@ -111,10 +110,10 @@ fn rows(spec: Option<PathBuf>, section: EventSection) -> Result<Vec<Row>> {
     Ok(model.events.iter().map(|event| row(&model, event)).collect())
 }
 
-fn row(model: &EventModel, event: &Event) -> Row {
+fn row(model: &EventModel, event: &Event) -> EventRow {
     let facts = &event.facts;
-    let members =
-        |name: &str| model.types.structs.get(name).map(|item| members(event, item)).unwrap_or_default();
+    let fields =
+        |name: &str| model.types.structs.get(name).map(|item| fields(event, item)).unwrap_or_default();
     let tagged = model.tagged.get(&facts.rust_name).filter(|_| event.content == Content::Tagged);
     let variants = tagged.into_iter().flat_map(|tagged| {
         let known = tagged.variants.iter().map(|variant| (Some(variant.value.clone()), &variant.ty));
@@ -122,7 +121,7 @@ fn row(model: &EventModel, event: &Event) -> Row {
     });
     let map = model.newtypes.get(&facts.rust_name).filter(|_| event.content == Content::Newtype);
     let plain = event.content == Content::Struct;
-    Row {
+    EventRow {
         event: facts.event.clone(),
         rust_name: facts.rust_name.clone(),
         kinds: facts.kinds.iter().copied().map(EventKind::slug).collect(),
@@ -132,33 +131,29 @@ fn row(model: &EventModel, event: &Event) -> Row {
         added: facts.added.clone(),
         deprecated: facts.deprecated,
         map: map.map(|map| map.ty.to_string()),
-        members: if plain { members(&facts.rust_name) } else { Vec::new() },
+        fields: if plain { fields(&facts.rust_name) } else { Vec::new() },
         tag: tagged.map(|tagged| tagged.tag.clone()),
         variants: variants
-            .map(|(value, rust_name)| Variant {
-                value,
-                rust_name: rust_name.clone(),
-                members: members(rust_name),
-            })
+            .map(|(value, rust)| ContentVariant { value, rust: rust.clone(), fields: fields(rust) })
             .collect(),
     }
 }
 
-fn members(event: &Event, item: &Struct) -> Vec<Member> {
+fn fields(event: &Event, item: &Struct) -> Vec<ContentField> {
     let survives = |name: &str| event.facts.survives(name);
-    let constant = |(name, value): (&String, &String)| Member {
+    let constant = |(name, value): (&String, &String)| ContentField {
         name: name.clone(),
         ty: format!("{value:?}"),
         required: item.tag.as_ref() == Some(name),
         needed: false,
         survives: survives(name),
     };
-    let fields = item.fields.iter().map(|field| Member {
+    let described = item.fields.iter().map(|field| ContentField {
         name: field.name.clone(),
         ty: field.ty.to_string(),
         required: field.required,
         needed: field.needed,
         survives: survives(&field.name),
     });
-    item.constants.iter().map(constant).chain(fields).collect()
+    item.constants.iter().map(constant).chain(described).collect()
 }

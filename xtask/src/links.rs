@@ -84,10 +84,12 @@ fn named(rest: &str) -> Option<&str> {
 /// Returns all files that may contain links, by their paths below the root.
 fn files(root: &Path) -> Result<Vec<(String, String)>> {
     let mut paths: Vec<PathBuf> = Vec::new();
-    for folder in FOLDERS.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir()) {
-        collect(&folder, true, &mut paths)?;
+    let mut folders: Vec<_> =
+        FOLDERS.iter().map(|folder| root.join(folder)).filter(|folder| folder.is_dir()).collect();
+    while let Some(folder) = folders.pop() {
+        folders.extend(add_files(&folder, &mut paths)?);
     }
-    collect(root, false, &mut paths)?;
+    add_files(root, &mut paths)?;
     paths.sort();
     let mut files = Vec::new();
     for path in paths {
@@ -101,19 +103,21 @@ fn files(root: &Path) -> Result<Vec<(String, String)>> {
     Ok(files)
 }
 
-fn collect(folder: &Path, below: bool, paths: &mut Vec<PathBuf>) -> Result<()> {
+/// Adds the files of a folder that may contain links, and returns the folders in it.
+fn add_files(folder: &Path, paths: &mut Vec<PathBuf>) -> Result<Vec<PathBuf>> {
+    let mut folders = Vec::new();
     let unreadable = || format!("cannot read {}", folder.display());
     for entry in fs::read_dir(folder).with_context(unreadable)? {
         let entry = entry.with_context(unreadable)?;
         let (path, kind) = (entry.path(), entry.file_type().with_context(unreadable)?);
         let known = path.extension().is_some_and(|end| KINDS.iter().any(|kind| end == *kind));
-        if kind.is_dir() && below {
-            collect(&path, true, paths)?;
+        if kind.is_dir() {
+            folders.push(path);
         } else if kind.is_file() && known {
             paths.push(path);
         }
     }
-    Ok(())
+    Ok(folders)
 }
 
 #[cfg(test)]

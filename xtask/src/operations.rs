@@ -23,7 +23,7 @@ pub struct OperationsArgs {
 
 /// A row of the listing.
 #[derive(Serialize)]
-pub struct Row {
+pub struct OperationRow {
     api: &'static str,
     id: String,
     method: String,
@@ -63,7 +63,13 @@ pub fn run(args: &OperationsArgs) -> Result<ExitCode> {
     }
 }
 
-fn listing(rows: &[Row]) -> String {
+/// Returns the rows for a description, by default the vendored one.
+pub fn rows(spec: Option<PathBuf>) -> Result<Vec<OperationRow>> {
+    let apis = project::model(spec)?.apis.into_values();
+    Ok(apis.flat_map(|model| model.operations).map(row).collect())
+}
+
+fn listing(rows: &[OperationRow]) -> String {
     let mut text = String::new();
     for row in rows {
         let auth = match (row.auth.schemes.is_empty(), row.auth.required) {
@@ -76,13 +82,7 @@ fn listing(rows: &[Row]) -> String {
     text + &format!("{} operations\n", rows.len())
 }
 
-/// Returns the rows for a description, by default the vendored one.
-pub fn rows(spec: Option<PathBuf>) -> Result<Vec<Row>> {
-    let apis = project::model(spec)?.apis.into_values();
-    Ok(apis.flat_map(|model| model.operations).map(row).collect())
-}
-
-fn row(call: Operation) -> Row {
+fn row(call: Operation) -> OperationRow {
     let operation = call.facts;
     let json = || vec!["application/json".to_owned()];
     let request = call.body.map(|body| match body {
@@ -99,7 +99,7 @@ fn row(call: Operation) -> Row {
         }
         Response::Redirect => Payload { content: Vec::new(), ty: "Redirect".to_owned() },
     };
-    Row {
+    OperationRow {
         api: operation.api.slug(),
         id: operation.id,
         method: operation.method,

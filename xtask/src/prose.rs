@@ -22,27 +22,27 @@ pub const FILE: &str = "prose.yaml";
 const DIGITS: usize = 16;
 
 /// The placeholder for the hash of missing prose.
-const UNSAID: &str = "none";
+const NO_PROSE: &str = "none";
 
 /// The hashes of each API, and of the events.
-pub type Hashes = BTreeMap<&'static str, Words>;
+pub type Hashes = BTreeMap<&'static str, ProseHashes>;
 
 /// The names of the hashes of the events and the EDUs.
 pub const EVENTS: [&str; 2] = ["events", "edus"];
 
 /// The hashes of one API, or of the events.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Words {
+pub struct ProseHashes {
     /// By operationId.
     pub operations: BTreeMap<String, String>,
     /// By the name of the type.
     pub types: BTreeMap<String, String>,
 }
 
-impl Words {
+impl ProseHashes {
     /// Hashes the prose on the operations, with their parameters, and on the types, with their fields.
     pub fn of(model: &ApiModel) -> Self {
-        let mut words = Self::default();
+        let mut hashes = Self::default();
         for call in &model.operations {
             let operation = &call.facts;
             let own = [("summary", &operation.summary), ("description", &operation.description)];
@@ -51,42 +51,37 @@ impl Words {
                 .parameters
                 .iter()
                 .map(|parameter| (parameter.name.as_str(), parameter.doc.text.as_deref()));
-            put(&mut words.operations, &operation.id, own.chain(parameters));
+            put(&mut hashes.operations, &operation.id, own.chain(parameters));
         }
         for (name, item) in &model.structs {
-            let members = item.fields.iter().map(|field| (field.name.as_str(), field.doc.text.as_deref()));
-            put(&mut words.types, name, whole(&item.doc).chain(members));
+            let fields = item.fields.iter().map(|field| (field.name.as_str(), field.doc.text.as_deref()));
+            put(&mut hashes.types, name, type_prose(&item.doc).chain(fields));
         }
         for (name, item) in &model.enums {
             let values = item.value_docs.iter().map(|(value, text)| (value.as_str(), Some(text.as_str())));
-            put(&mut words.types, name, whole(&item.doc).chain(values));
+            put(&mut hashes.types, name, type_prose(&item.doc).chain(values));
         }
         for (name, item) in &model.unions {
-            put(&mut words.types, name, whole(&item.doc));
+            put(&mut hashes.types, name, type_prose(&item.doc));
         }
-        words
+        hashes
     }
 
     /// Hashes the prose on the contents of events and their parts, with their fields.
     pub fn of_events(model: &EventModel) -> Self {
-        let mut words = Self::of(&model.types);
+        let mut hashes = Self::of(&model.types);
         let tagged = model.tagged.iter().map(|(name, item)| (name, &item.doc));
         let newtypes = model.newtypes.iter().map(|(name, item)| (name, &item.doc));
         for (name, doc) in tagged.chain(newtypes) {
-            put(&mut words.types, name, whole(doc));
+            put(&mut hashes.types, name, type_prose(doc));
         }
-        words
+        hashes
     }
 
     /// Returns the hashes by kind, with the kind's name in the file.
     pub fn kinds(&self) -> [(&'static str, &BTreeMap<String, String>); 2] {
         [("operations", &self.operations), ("types", &self.types)]
     }
-}
-
-/// Returns the prose on a type as a whole.
-fn whole(doc: &Doc) -> impl Iterator<Item = (&str, Option<&str>)> {
-    [("", doc.text.as_deref())].into_iter()
 }
 
 /// Returns the hash of a text.
@@ -96,33 +91,11 @@ pub fn hash(text: &str) -> String {
     hash
 }
 
-/// Hashes texts with the names of their subjects. Line breaks do not count.
-fn put<'a>(
-    hashes: &mut BTreeMap<String, String>,
-    name: &str,
-    texts: impl Iterator<Item = (&'a str, Option<&'a str>)>,
-) {
-    let mut all = String::new();
-    for (on, text) in texts {
-        if let Some(text) = text {
-            let words: Vec<_> = text.split_whitespace().collect();
-            all += &format!("{on}\n{}\n", words.join(" "));
-        }
-    }
-    let hash = if all.is_empty() { UNSAID.to_owned() } else { hash(&all) };
-    hashes.insert(name.to_owned(), hash);
-}
-
 /// Returns the hashes of a description's prose. The wording must not have been added to the model.
 pub fn hashes(model: &Model) -> Hashes {
-    let apis = model.apis.iter().map(|(api, lowered)| (api.slug(), Words::of(lowered)));
+    let apis = model.apis.iter().map(|(api, lowered)| (api.slug(), ProseHashes::of(lowered)));
     let events = model.events.iter().chain(&model.edus);
-    apis.chain(events.map(|events| (events.section.slug(), Words::of_events(events)))).collect()
-}
-
-/// Returns the name of the hashes of an API or of the events.
-fn section(slug: &str) -> Option<&'static str> {
-    EVENTS.into_iter().find(|name| *name == slug).or_else(|| Api::from_slug(slug).map(Api::slug))
+    apis.chain(events.map(|events| (events.section.slug(), ProseHashes::of_events(events)))).collect()
 }
 
 /// Returns the hashes in a folder; `None` if it has none.
@@ -154,9 +127,9 @@ pub fn to_yaml(hashes: &Hashes) -> String {
             .collect::<Map<_, _>>()
             .into()
     };
-    let apis = hashes.iter().map(|(api, words)| {
+    let apis = hashes.iter().map(|(api, hashes)| {
         // Events have no operations.
-        let kinds = words.kinds().into_iter().filter(|(kind, _)| !EVENTS.contains(api) || *kind == "types");
+        let kinds = hashes.kinds().into_iter().filter(|(kind, _)| !EVENTS.contains(api) || *kind == "types");
         let kinds = kinds.map(|(kind, hashes)| (kind.to_owned(), map(hashes)));
         ((*api).to_owned(), Value::from(Map::from_iter(kinds)))
     });
@@ -165,10 +138,10 @@ pub fn to_yaml(hashes: &Hashes) -> String {
 
 /// Reads a map as [`to_yaml`] writes it from the parsed text of a file.
 pub fn from_value(file: &str, value: &Value) -> Result<Hashes> {
-    let map = |value: &Value, place: &str| -> Result<BTreeMap<String, String>> {
-        let members = value.as_object().with_context(|| format!("{file}#{place}: not a map"))?;
+    let map = |value: &Value, pointer: &str| -> Result<BTreeMap<String, String>> {
+        let members = value.as_object().with_context(|| format!("{file}#{pointer}: not a map"))?;
         let hash = |(name, hash): (&String, &Value)| {
-            let hash = hash.as_str().with_context(|| format!("{file}#{place}/{name}: not a string"))?;
+            let hash = hash.as_str().with_context(|| format!("{file}#{pointer}/{name}: not a string"))?;
             Ok((name.clone(), hash.to_owned()))
         };
         members.iter().map(hash).collect()
@@ -181,9 +154,36 @@ pub fn from_value(file: &str, value: &Value) -> Result<Hashes> {
         let kind = |name: &str| {
             value.get(name).map_or_else(|| Ok(BTreeMap::new()), |kind| map(kind, &format!("/{slug}/{name}")))
         };
-        hashes.insert(name, Words { operations: kind("operations")?, types: kind("types")? });
+        hashes.insert(name, ProseHashes { operations: kind("operations")?, types: kind("types")? });
     }
     Ok(hashes)
+}
+
+/// Returns the prose on a type as a whole.
+fn type_prose(doc: &Doc) -> impl Iterator<Item = (&str, Option<&str>)> {
+    [("", doc.text.as_deref())].into_iter()
+}
+
+/// Hashes texts with the names of their subjects. Line breaks do not count.
+fn put<'a>(
+    hashes: &mut BTreeMap<String, String>,
+    name: &str,
+    texts: impl Iterator<Item = (&'a str, Option<&'a str>)>,
+) {
+    let mut all = String::new();
+    for (on, text) in texts {
+        if let Some(text) = text {
+            let words: Vec<_> = text.split_whitespace().collect();
+            all += &format!("{on}\n{}\n", words.join(" "));
+        }
+    }
+    let hash = if all.is_empty() { NO_PROSE.to_owned() } else { hash(&all) };
+    hashes.insert(name.to_owned(), hash);
+}
+
+/// Returns the name of the hashes of an API or of the events.
+fn section(slug: &str) -> Option<&'static str> {
+    EVENTS.into_iter().find(|name| *name == slug).or_else(|| Api::from_slug(slug).map(Api::slug))
 }
 
 #[cfg(test)]
@@ -194,8 +194,8 @@ mod tests {
     fn hashes_are_read_back_as_they_were_written() {
         let hash = |text: &str| BTreeMap::from([("name".to_owned(), text.to_owned())]);
         let hashes = Hashes::from([
-            ("identity", Words { operations: hash("0123456789012345"), types: BTreeMap::new() }),
-            ("push-gateway", Words { operations: BTreeMap::new(), types: hash("1e10") }),
+            ("identity", ProseHashes { operations: hash("0123456789012345"), types: BTreeMap::new() }),
+            ("push-gateway", ProseHashes { operations: BTreeMap::new(), types: hash("1e10") }),
         ]);
         let text = render(&hashes);
         assert!(text.starts_with("# Written by 'cargo xtask update-spec'; do not edit."), "{text}");

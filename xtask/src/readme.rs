@@ -30,10 +30,10 @@ pub fn findings(text: &str, release: Release, counts: &[(Api, usize)]) -> Vec<St
             None => {
                 findings.push(format!("README.md: has no table row with the number of operations of {api}"))
             }
-            Some((_, said)) if said == count => {}
-            Some((line, said)) => {
+            Some((_, number)) if number == count => {}
+            Some((line, number)) => {
                 findings.push(format!(
-                    "README.md:{line}: {said} operations of {api}, the description has {count}"
+                    "README.md:{line}: {number} operations of {api}, the description has {count}"
                 ));
             }
         }
@@ -49,10 +49,10 @@ pub fn findings(text: &str, release: Release, counts: &[(Api, usize)]) -> Vec<St
 pub fn corrected(text: &str, release: Release, counts: &[(Api, usize)]) -> String {
     let mut lines: Vec<String> = text.split('\n').map(|line| in_bold(line, release)).collect();
     for &(api, count) in counts {
-        if let Some((number, said)) = row(text, api)
-            && let Some(line) = lines.get_mut(number - 1)
+        if let Some((line_number, number)) = row(text, api)
+            && let Some(line) = lines.get_mut(line_number - 1)
         {
-            *line = line.replacen(&format!("| {said} |"), &format!("| {count} |"), 1);
+            *line = line.replacen(&format!("| {number} |"), &format!("| {count} |"), 1);
         }
     }
     let all: usize = counts.iter().map(|(_, count)| count).sum();

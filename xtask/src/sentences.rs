@@ -14,7 +14,7 @@ use matrix_openapi_codegen::overlay::{EVENT_WORDING_FILE, WORDING_FILE};
 use matrix_openapi_codegen::yaml;
 use serde_json::Value;
 
-use crate::prose::{self, Hashes, Words};
+use crate::prose::{self, Hashes, ProseHashes};
 use crate::{canonical, input, project};
 
 /// The name of the file in the folder of the description.
@@ -93,7 +93,7 @@ impl Record {
     pub fn read(spec: &Path) -> Result<Self> {
         let upstream = prose::read(spec)?.unwrap_or_default();
         let (former, ours) = (former(spec)?, ours(&spec.join("overlays"))?);
-        let none = Words::default();
+        let none = ProseHashes::default();
         let mut written: BTreeMap<&'static str, SentencePairs> = BTreeMap::new();
         for (api, ours) in &ours {
             let of = |hashes: &Hashes| hashes.get(api).unwrap_or(&none).clone();
@@ -152,7 +152,7 @@ impl Record {
         let joined = |pairs: &BTreeMap<String, (String, String)>| {
             pairs.iter().map(|(name, (prose, own))| (name.clone(), format!("{prose} {own}"))).collect()
         };
-        let words = |pairs: &SentencePairs| Words {
+        let words = |pairs: &SentencePairs| ProseHashes {
             operations: joined(&pairs.operations),
             types: joined(&pairs.types),
         };
@@ -204,7 +204,7 @@ fn ours(folder: &Path) -> Result<Hashes> {
             let texts = texts.into_iter().flatten();
             texts.map(|(name, text)| (name.clone(), prose::hash(&canonical::to_yaml(text)))).collect()
         };
-        hashes.insert(api, Words { operations: kind("operations"), types: kind("types") });
+        hashes.insert(api, ProseHashes { operations: kind("operations"), types: kind("types") });
     }
     Ok(hashes)
 }
@@ -219,7 +219,7 @@ mod tests {
     fn say(folder: &TempDir, upstream: &[(&str, &str)], ours: &[(&str, &str)]) {
         let operations =
             upstream.iter().map(|(name, hash)| ((*name).to_owned(), (*hash).to_owned())).collect();
-        let words = Words { operations, types: BTreeMap::new() };
+        let words = ProseHashes { operations, types: BTreeMap::new() };
         fs::write(folder.path().join(prose::FILE), prose::render(&Hashes::from([("identity", words)])))
             .unwrap();
         let ours = ours.iter().map(|(name, text)| format!("    {name}: {{summary: {text}}}\n"));

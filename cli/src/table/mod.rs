@@ -25,16 +25,6 @@ macro_rules! texts {
     };
 }
 
-fn texts(api: Api) -> Texts {
-    match api {
-        Api::ClientServer => texts!(client_server),
-        Api::ServerServer => texts!(server_server),
-        Api::ApplicationService => texts!(application_service),
-        Api::Identity => texts!(identity),
-        Api::PushGateway => texts!(push_gateway),
-    }
-}
-
 /// Returns the operations of an API.
 pub fn operations(api: Api) -> &'static [Operation] {
     texts(api).operations
@@ -48,9 +38,9 @@ pub fn all() -> impl Iterator<Item = &'static Operation> {
 /// Returns the facts about an operation that the build script has written.
 pub fn entry(operation: &Operation) -> Option<Entry> {
     let texts = texts(operation.api);
-    let place = texts.operations.iter().position(|other| other.id == operation.id)?;
+    let index = texts.operations.iter().position(|other| other.id == operation.id)?;
     // Both tables have the same order.
-    read(texts.entries.lines().nth(place)?)
+    read(texts.entries.lines().nth(index)?)
 }
 
 /// Returns the named types of an API.
@@ -61,6 +51,16 @@ pub fn types(api: Api) -> Types {
 /// Returns the command name of an operation: its method name in kebab case.
 pub fn command_name(operation: &Operation) -> String {
     operation.method_name.trim_end_matches('_').replace('_', "-")
+}
+
+fn texts(api: Api) -> Texts {
+    match api {
+        Api::ClientServer => texts!(client_server),
+        Api::ServerServer => texts!(server_server),
+        Api::ApplicationService => texts!(application_service),
+        Api::Identity => texts!(identity),
+        Api::PushGateway => texts!(push_gateway),
+    }
 }
 
 /// Parses a text that the build script has written.

@@ -34,7 +34,7 @@ pub struct Parameter {
     /// Its name as a flag, without dashes.
     pub flag: String,
     /// Its location in the request.
-    pub place: ParameterLocation,
+    pub location: ParameterLocation,
     /// Whether it is required.
     #[serde(default, skip_serializing_if = "is_false")]
     pub required: bool,

@@ -51,14 +51,14 @@ fn violations(command: &mut Command, name: &str) -> BTreeSet<(String, String)> {
         let violation: Value = serde_json::from_str(line).unwrap();
         let message = violation["message"].as_str().unwrap();
         let is_parameter = violation["violation"] == "UnknownQueryParameter";
-        let place = message.split('`').nth(1).filter(|_| is_parameter).unwrap_or(message);
-        (violation["operation"].as_str().unwrap_or_default().to_owned(), place.to_owned())
+        let subject = message.split('`').nth(1).filter(|_| is_parameter).unwrap_or(message);
+        (violation["operation"].as_str().unwrap_or_default().to_owned(), subject.to_owned())
     };
     lines.iter().map(violation).collect()
 }
 
 fn expected(pairs: &[(&str, &str)]) -> BTreeSet<(String, String)> {
-    pairs.iter().map(|(operation, place)| ((*operation).to_owned(), (*place).to_owned())).collect()
+    pairs.iter().map(|(operation, subject)| ((*operation).to_owned(), (*subject).to_owned())).collect()
 }
 
 #[test]

@@ -2,9 +2,6 @@
 
 mod accounts;
 mod arguments;
-#[allow(dead_code, reason = "it serves the tests of the library too")]
-#[path = "../../../tests/it/oauth/authorization_server.rs"]
-mod authorization_server;
 mod catalogue;
 mod clients;
 mod completion;

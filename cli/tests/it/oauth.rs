@@ -2,7 +2,8 @@
 
 use std::io::{BufRead, BufReader};
 
-use crate::authorization_server::AuthorizationServer;
+use matrix_openapi_testing::AuthorizationServer;
+
 use crate::tool::Tool;
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -9,7 +9,7 @@ fn tool(server: &Server) -> Tool {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_refusal_is_1_and_told_as_json() {
+async fn a_refusal_is_1_and_printed_as_json() {
     let body = r#"{"errcode":"M_FORBIDDEN","error":"not with syt_hidden","extra":1}"#;
     let server = Server::json("").await;
     drop(server);
@@ -23,7 +23,7 @@ async fn a_refusal_is_1_and_told_as_json() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn no_answer_is_3() {
+async fn no_response_is_3() {
     let port = ClosedPort::reserve();
     let url = port.url.clone();
     let run = Tool::new().run(&["get-versions", "--server", &url, "--time-limit", "5"]);
@@ -63,6 +63,32 @@ fn a_missing_credential_is_4_and_nothing_is_sent() {
     assert_eq!(run.code, 4, "{run:?}");
     let run = Tool::new().run(&["whoami", "--as-user", "@a:b.org", "--server", "http://127.0.0.1:1"]);
     assert_eq!(run.code, 4, "{run:?}");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn errors_name_the_options_of_the_tool() {
+    let server = Server::silent("").await;
+    let with_token = tool(&server);
+    for (words, option) in [
+        (vec!["create-room", "--time-limit", "1"], "; --time-limit allows more time"),
+        (
+            vec!["whoami", "--server", "http://example.org"],
+            "; use HTTPS, or allow it with --allow-plain-http",
+        ),
+        (
+            vec!["whoami", "--server", "https://bob:pw@example.org"],
+            "; remove them, and run `matrix-api login`",
+        ),
+        (vec!["whoami", "--query", "access_token=a"], "; set MATRIX_API_TOKEN, or pass --token-file"),
+        (vec!["whoami", "--query", "user_id=a"], "; pass --as-user"),
+    ] {
+        let run = with_token.run(&words);
+        let error = run.error()["error"].as_str().unwrap().to_owned();
+        assert!(error.ends_with(option) && !error.contains("::"), "{words:?}: {error}");
+    }
+    let run = Tool::new().run(&["--api", "server-server", "get-public-rooms", "--server", &server.url]);
+    assert_eq!(run.code, 4, "{run:?}");
+    assert!(run.error()["error"].as_str().unwrap().ends_with("; pass --key and --origin"), "{run:?}");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -83,7 +83,7 @@ async fn pages_are_lines_of_items() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn pages_that_go_in_a_circle_are_an_error() {
+async fn pages_in_a_cycle_are_an_error() {
     let page = r#"{"chunk": [], "end": "same"}"#;
     let server = Server::responding(move |_| json_response("200 OK", page)).await;
     let run = tool(&server).run(&["get-room-events", "!a:b.org", "--dir", "b", "--paginate"]);

@@ -14,7 +14,7 @@ pub fn arguments(chosen: &Chosen) -> (Vec<String>, Vec<String>) {
             Value::Object(_) => "key=value".to_owned(),
             other => other.to_string(),
         };
-        match parameter.place {
+        match parameter.location {
             ParameterLocation::Path if parameter.name == TRANSACTION => {
                 others.extend(["--txn-id".to_owned(), value])
             }

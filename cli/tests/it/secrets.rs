@@ -132,8 +132,8 @@ async fn no_secret_of_a_session_is_in_an_argument_an_output_a_crash_or_a_file_of
         tool = tool.with(name, home.path().to_str().unwrap());
     }
     let login = ["login", "@alice:example.org", "--server", server.url(), "--password-stdin", "-v"];
-    let mut said = vec![tool.run_with(&login, b"pw_hidden\n")];
-    assert_eq!(said[0].code, 0);
+    let mut runs = vec![tool.run_with(&login, b"pw_hidden\n")];
+    assert_eq!(runs[0].code, 0);
     let mut secrets = vec!["pw_hidden".to_owned()];
     secrets.extend(tokens(&tool));
 
@@ -146,13 +146,13 @@ async fn no_secret_of_a_session_is_in_an_argument_an_output_a_crash_or_a_file_of
         &["GET", "/_synapse/admin/v1/none", "-v"],
         &["send", "!a:example.org", "text", "hi", "-v"],
     ] {
-        said.push(tool.run(words));
+        runs.push(tool.run(words));
     }
     // A refresh returns new tokens.
     server.expire("@alice:example.org");
     let run = tool.run(&["whoami", "-v"]);
     assert_eq!((run.code, server.requests(op::Refresh).len()), (0, 1));
-    said.push(run);
+    runs.push(run);
     let new = tokens(&tool);
     assert!(new.iter().all(|token| !secrets.contains(token)));
     secrets.extend(new);
@@ -161,7 +161,7 @@ async fn no_secret_of_a_session_is_in_an_argument_an_output_a_crash_or_a_file_of
     for secret in &secrets {
         assert!(hides(arguments.as_bytes(), secret));
         assert!(hides(&crash.stdout, secret) && hides(&crash.stderr, secret));
-        for run in &said {
+        for run in &runs {
             assert!(
                 hides(&run.out, secret) && hides(run.errors.as_bytes(), secret),
                 "an output has a secret"

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Number, Value};
 
+use crate::json::pointer::escape;
 use crate::json::value::{self, DuplicatePolicy};
 
 /// The error of a value without a canonical form.
@@ -143,8 +144,7 @@ fn integer(number: &Number) -> Option<i64> {
 fn within(part: &str, error: CanonicalError) -> CanonicalError {
     match error {
         CanonicalError::Number { pointer } => {
-            let part = part.replace('~', "~0").replace('/', "~1");
-            CanonicalError::Number { pointer: format!("/{part}{pointer}") }
+            CanonicalError::Number { pointer: format!("/{}{pointer}", escape(part)) }
         }
         other => other,
     }

@@ -9,6 +9,7 @@ pub(crate) mod fields;
 pub(crate) mod forms;
 pub(crate) mod key_guard;
 pub(crate) mod object;
+pub(crate) mod pointer;
 pub(crate) mod raw;
 pub(crate) mod read;
 pub(crate) mod repair;

@@ -14,9 +14,6 @@ use matrix_openapi::client_server::Client;
 use matrix_openapi::http::RetryPolicy;
 use matrix_openapi::{ClientBuilder, Credentials};
 
-/// A word that all secrets of these tests contain, and no other string.
-const SECRET_MARK: &str = "hidden";
-
 fn builder(url: &str) -> ClientBuilder<Client> {
     log_redaction::start();
     Client::builder(url)

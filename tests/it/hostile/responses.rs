@@ -8,7 +8,7 @@ use matrix_openapi::json::JsonValue;
 use matrix_openapi::{Credentials, Error};
 use matrix_openapi_testing::{Server, json_response, response};
 
-use super::log_redaction::{self, assert_discreet, assert_hides};
+use super::log_redaction::{self, SECRET_MARK, assert_discreet, assert_hides};
 use super::{bounded, builder, client};
 
 /// Returns arrays that are nested 100,000 deep.
@@ -105,7 +105,7 @@ async fn a_server_that_echoes_the_request_leaks_no_secret() {
                 .map(drop)
                 .unwrap_err(),
         ] {
-            assert!(error.api().unwrap().text().contains(super::SECRET_MARK));
+            assert!(error.api().unwrap().text().contains(SECRET_MARK));
             assert_discreet(&error);
             assert_hides(error.api().unwrap());
         }

@@ -3,10 +3,11 @@
 use matrix_openapi::Error;
 use matrix_openapi::client_server::Client;
 use matrix_openapi::oauth::{OAuthError, PendingAuthorization, ResponseMode};
+use matrix_openapi_testing::AuthorizationServer;
 use serde_json::json;
 use url::Url;
 
-use super::authorization_server::{AuthorizationServer, bot, client, oauth};
+use super::clients::{bot, client, oauth};
 
 const BACK: &str = "https://example.org/back";
 const APP: &str = "org.example.app:/back";

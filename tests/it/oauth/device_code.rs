@@ -4,10 +4,10 @@ use std::time::{Duration, Instant};
 
 use matrix_openapi::Error;
 use matrix_openapi::oauth::OAuthError;
-use matrix_openapi_testing::{json_response, response};
+use matrix_openapi_testing::{AuthorizationServer, DEVICE_CODE, json_response, response};
 use serde_json::{Value, json};
 
-use super::authorization_server::{AuthorizationServer, bot, client, oauth};
+use super::clients::{bot, client, oauth};
 
 const TOKEN: &str = "/oauth2/token";
 
@@ -45,7 +45,7 @@ async fn a_bot_logs_in_while_its_user_enters_a_code() {
     let expected = json!({
         "client_uri": "https://example.org/bot", "client_name": "my bot", "client_name#fr": "mon bot",
         "redirect_uris": ["http://127.0.0.1/"], "application_type": "native", "token_endpoint_auth_method": "none",
-        "grant_types": ["authorization_code", "refresh_token", super::authorization_server::DEVICE_CODE],
+        "grant_types": ["authorization_code", "refresh_token", DEVICE_CODE],
         "response_types": ["code"],
     });
     assert_eq!(registration, expected);

@@ -2,10 +2,10 @@
 
 use matrix_openapi::Error;
 use matrix_openapi::oauth::OAuthError;
-use matrix_openapi_testing::json_response;
+use matrix_openapi_testing::{AuthorizationServer, json_response};
 use serde_json::json;
 
-use super::authorization_server::{AuthorizationServer, bot, client};
+use super::clients::{bot, client};
 
 const BACK: &str = "https://example.org/back";
 

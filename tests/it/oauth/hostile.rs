@@ -7,10 +7,10 @@ use matrix_openapi::client_server::Client;
 use matrix_openapi::error::SessionError;
 use matrix_openapi::http::RetryPolicy;
 use matrix_openapi::oauth::OAuthError;
-use matrix_openapi_testing::{json_response, response};
+use matrix_openapi_testing::{AuthorizationServer, json_response, response};
 use serde_json::json;
 
-use super::authorization_server::{AuthorizationServer, bot, client, log_in, oauth};
+use super::clients::{bot, client, log_in, oauth};
 use super::interrupted::MemoryStore;
 use crate::refresh::homeserver::session_error;
 

@@ -7,8 +7,9 @@ use std::time::Duration;
 use matrix_openapi::auth::{FileSessionStore, SessionStore, StoredSession};
 use matrix_openapi::client_server::Client;
 use matrix_openapi::http::RetryPolicy;
+use matrix_openapi_testing::AuthorizationServer;
 
-use super::authorization_server::{AuthorizationServer, log_in};
+use super::clients::log_in;
 use crate::refresh::file_store::Folder;
 use crate::refresh::homeserver::until;
 

@@ -4,11 +4,12 @@ use std::time::{Duration, Instant};
 
 use matrix_openapi::Error;
 use matrix_openapi::oauth::OAuthError;
+use matrix_openapi_testing::AuthorizationServer;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 use url::Url;
 
-use super::authorization_server::{AuthorizationServer, oauth};
+use super::clients::oauth;
 
 /// Sends a request to the listener and returns its response.
 async fn browse(url: &str) -> String {

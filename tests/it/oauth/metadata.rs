@@ -3,10 +3,10 @@
 use matrix_openapi::Error;
 use matrix_openapi::auth::LogInMethod;
 use matrix_openapi::oauth::{AccountAction, EndpointError, OAuthError};
-use matrix_openapi_testing::{Server, json_response, response};
+use matrix_openapi_testing::{AuthorizationServer, Server, json_response, response};
 use serde_json::json;
 
-use super::authorization_server::{AuthorizationServer, bot, client, oauth};
+use super::clients::{bot, client, oauth};
 
 const METADATA: &str = "/_matrix/client/v1/auth_metadata";
 

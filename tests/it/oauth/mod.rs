@@ -1,7 +1,7 @@
 //! Logins, refreshes and logouts by OAuth 2.0.
 
 mod authorization_code;
-mod authorization_server;
+mod clients;
 mod device_code;
 mod errors;
 mod hostile;

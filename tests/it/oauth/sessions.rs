@@ -7,10 +7,10 @@ use matrix_openapi::Error;
 use matrix_openapi::auth::{FileSessionStore, RefreshMethod, StoredSession};
 use matrix_openapi::client_server::Client;
 use matrix_openapi::error::SessionError;
-use matrix_openapi_testing::{Server, json_response};
+use matrix_openapi_testing::{AuthorizationServer, Server, json_response};
 use serde_json::json;
 
-use super::authorization_server::{AuthorizationServer, client, log_in};
+use super::clients::{client, log_in};
 use super::interrupted::MemoryStore;
 use crate::refresh::homeserver::session_error;
 

@@ -7,7 +7,7 @@ use matrix_openapi::{CallOptions, Credentials, Error};
 use matrix_openapi_testing::{Server, json_response};
 use serde_json::{Value, json};
 
-use super::authorization_server::client;
+use super::clients::client;
 
 fn challenge(stage: &str, url: Value) -> Vec<u8> {
     let body = json!({"session": "s1", "flows": [{"stages": [stage]}], "params": {stage: {"url": url}}});

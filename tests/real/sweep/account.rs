@@ -5,8 +5,8 @@ use matrix_openapi::client_server::{Client, types};
 use matrix_openapi::id::UserId;
 use serde_json::json;
 
+use super::recorder::seen;
 use super::second_server::typed;
-use super::seen;
 use super::servers::Servers;
 use crate::secret::random_secret;
 

@@ -4,7 +4,7 @@ use matrix_openapi::id::{RoomAlias, UserId};
 
 use super::account::Account;
 use super::bridge::PROTOCOL;
-use super::seen;
+use super::recorder::seen;
 use super::servers::Servers;
 
 pub async fn run(s: &Servers, alice: &Account) {

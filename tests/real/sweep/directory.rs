@@ -4,7 +4,7 @@ use matrix_openapi::id::RoomAlias;
 use serde_json::json;
 
 use super::account::Account;
-use super::seen;
+use super::recorder::seen;
 use super::servers::Servers;
 
 pub async fn run(s: &Servers, alice: &Account, bob: &Account) {

@@ -9,8 +9,8 @@ use matrix_openapi::signing::SigningKey;
 use serde_json::{Value, json};
 
 use super::account::Account;
+use super::recorder::seen;
 use super::second_server::typed;
-use super::seen;
 use super::servers::Servers;
 
 pub async fn run(s: &Servers, alice: &Account, bob: &Account) {

@@ -11,9 +11,9 @@ use serde_json::{Value, json};
 use super::account::Account;
 use super::identity::{self, SECRET};
 use super::pdu::Pdu;
+use super::recorder::seen;
 use super::rooms::join_rule;
 use super::second_server::{now, typed};
-use super::seen;
 use super::servers::Servers;
 use super::threepids;
 

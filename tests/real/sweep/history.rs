@@ -4,9 +4,9 @@ use matrix_openapi::client_server::types;
 use serde_json::json;
 
 use super::account::Account;
+use super::recorder::seen;
 use super::rooms::Room;
 use super::second_server::{now, typed};
-use super::seen;
 use super::servers::Servers;
 
 pub async fn run(s: &Servers, alice: &Account, bob: &Account, room: &Room) {

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 
 use super::account::Account;
 use super::mail::value;
-use super::seen;
+use super::recorder::seen;
 use super::servers::Servers;
 
 /// The client secret of all validations.

@@ -1,7 +1,7 @@
 //! Media.
 
 use super::account::Account;
-use super::seen;
+use super::recorder::seen;
 use super::servers::Servers;
 
 /// A GIF of one pixel.

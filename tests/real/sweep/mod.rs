@@ -35,14 +35,6 @@ use crate::synapse::available;
 use account::Account;
 use servers::Servers;
 
-/// Sends a call, records the response, and returns its value if it is a success.
-macro_rules! seen {
-    ($servers:expr, $call:expr) => {
-        $servers.recorder.json($call.send_response().await)
-    };
-}
-use seen;
-
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn every_operation_has_the_outcome_of_the_table() {
     let started = Servers::start().await;

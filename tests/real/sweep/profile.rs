@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::account::Account;
-use super::seen;
+use super::recorder::seen;
 use super::servers::Servers;
 
 pub async fn run(s: &Servers, alice: &Account, bob: &Account) {

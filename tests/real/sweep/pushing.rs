@@ -4,8 +4,8 @@ use matrix_openapi::client_server::types;
 use serde_json::json;
 
 use super::account::Account;
+use super::recorder::seen;
 use super::second_server::typed;
-use super::seen;
 use super::servers::Servers;
 
 pub async fn run(s: &Servers, alice: &Account) {

@@ -11,6 +11,14 @@ use reqwest::Request;
 
 use super::unknown::unknown_fields;
 
+/// Sends a call, records the response, and returns its value if it is a success.
+macro_rules! seen {
+    ($servers:expr, $call:expr) => {
+        $servers.recorder.json($call.send_response().await)
+    };
+}
+pub(super) use seen;
+
 /// The response of a server to an operation.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Outcome {

@@ -5,8 +5,8 @@ use matrix_openapi::id::{EventId, RoomId};
 use serde_json::json;
 
 use super::account::Account;
+use super::recorder::seen;
 use super::second_server::typed;
-use super::seen;
 use super::servers::Servers;
 
 /// A room with a message and a reply to it in a thread.

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 use super::account::Account;
 use super::identity::{self, SECRET};
-use super::seen;
+use super::recorder::seen;
 use super::servers::Servers;
 
 pub async fn run(s: &Servers, alice: &Account, admin: &Account) {

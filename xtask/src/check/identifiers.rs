@@ -18,9 +18,9 @@ const DEPTH: usize = 8;
 pub fn findings(description: &Description) -> Vec<String> {
     let mut findings = Vec::new();
     for document in description.documents.values().chain(&description.events) {
-        let mut places = Vec::new();
-        named(document, &document.root, &mut String::new(), &mut places);
-        findings.extend(places.into_iter().map(|(pointer, name)| {
+        let mut pointers = Vec::new();
+        named(document, &document.root, &mut String::new(), &mut pointers);
+        findings.extend(pointers.into_iter().map(|(pointer, name)| {
             format!(
                 "{}#{pointer}: `{name}` sounds like an identifier and is a plain string, so give it a format in \
                  spec/overlays/identifiers.yaml (for a map, in `propertyNames`), or exempt it there with a reason",

@@ -4,37 +4,37 @@ use matrix_openapi_codegen::pointer::join;
 use serde_json::Value;
 
 /// Returns the JSON pointers of all prose.
-pub fn places(root: &Value) -> Vec<String> {
+pub fn pointers(root: &Value) -> Vec<String> {
     let mut found = Vec::new();
     walk(root, String::new(), &mut found);
     found
 }
 
-fn walk(value: &Value, place: String, found: &mut Vec<String>) {
+fn walk(value: &Value, pointer: String, found: &mut Vec<String>) {
     match value {
         Value::Object(members) => {
             for (key, member) in members {
-                let place = join(&place, key);
+                let pointer = join(&pointer, key);
                 match key.as_str() {
                     // OpenAPI requires a description in every response; it may be empty.
                     "description" if member == "" => {}
                     "description" | "summary" | "example" | "examples" | "externalDocs" | "$comment" => {
-                        found.push(place);
+                        found.push(pointer);
                     }
                     // These are values of the protocol.
                     "enum" | "const" | "default" => {}
                     key if holds_names(key) && member.is_object() => {
                         for (name, member) in member.as_object().into_iter().flatten() {
-                            walk(member, join(&place, name), found);
+                            walk(member, join(&pointer, name), found);
                         }
                     }
-                    _ => walk(member, place, found),
+                    _ => walk(member, pointer, found),
                 }
             }
         }
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                walk(item, format!("{place}/{index}"), found);
+                walk(item, format!("{pointer}/{index}"), found);
             }
         }
         _ => {}
@@ -69,11 +69,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn prose_is_told_from_names() {
+    fn prose_is_distinguished_from_names() {
         let facts = json!({"paths": {"/summary": {"get": {"responses": {"200": {"description": "",
             "content": {"a/b": {"schema": {"required": ["description"], "enum": [{"description": "a value"}],
             "properties": {"description": {"default": {"summary": "a value"}}, "properties": {"type": "object"}}}}}}}}}}});
-        assert_eq!(places(&facts), Vec::<String>::new());
+        assert_eq!(pointers(&facts), Vec::<String>::new());
     }
 
     #[test]
@@ -84,7 +84,7 @@ mod tests {
                 "responses": {"200": {"description": "S.", "content": {"a/b": {"examples": {}}}}}}}},
         });
         assert_eq!(
-            places(&document),
+            pointers(&document),
             [
                 "/components/schemas/description/description",
                 "/components/schemas/description/properties/example/example",

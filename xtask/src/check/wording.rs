@@ -12,8 +12,8 @@ pub fn findings(model: &Model, wording: &Wording, unused: &[Error]) -> Vec<Strin
     findings.extend(unused.iter().map(ToString::to_string));
     let undocumented = model.apis.values().flat_map(|model| undocumented_operations(model, wording));
     findings.extend(undocumented.map(|one| {
-        let place = format!("{}#/{}/operations/{}", wording.file(), one.api, one.id);
-        format!("{place}: missing: {} {} has no documentation", one.method, one.path)
+        let location = format!("{}#/{}/operations/{}", wording.file(), one.api, one.id);
+        format!("{location}: missing: {} {} has no documentation", one.method, one.path)
     }));
     findings
 }
@@ -28,18 +28,11 @@ pub fn event_findings(model: &Model, wording: &EventWording, unused: &[Error]) -
     let mut findings = written_for(wording.file(), wording.release(), model.description.release);
     findings.extend(unused.iter().map(ToString::to_string));
     for model in events {
-        let place = format!("{}#/{}/types", wording.file(), model.section.slug());
-        let missing = |name| format!("{place}/{name}: missing: no documentation");
+        let location = format!("{}#/{}/types", wording.file(), model.section.slug());
+        let missing = |name| format!("{location}/{name}: missing: no documentation");
         findings.extend(undocumented_types(model).into_iter().map(missing));
     }
     findings
-}
-
-/// Returns a finding if the sentences were written for another release.
-fn written_for(file: &str, written_for: Option<Release>, release: Release) -> Vec<String> {
-    let other = written_for.filter(|written_for| *written_for != release);
-    let finding = |other| format!("{file}#/release: written for {other} and not reviewed for {release}");
-    other.map(finding).into_iter().collect()
 }
 
 /// Returns a finding for each page of the reference that is not up to date.
@@ -50,4 +43,11 @@ pub fn pages(model: &Model) -> Vec<String> {
         Err(error) if error.is::<Error>() => Vec::new(),
         Err(error) => vec![format!("docs/: {error:#}")],
     }
+}
+
+/// Returns a finding if the sentences were written for another release.
+fn written_for(file: &str, written_for: Option<Release>, release: Release) -> Vec<String> {
+    let other = written_for.filter(|written_for| *written_for != release);
+    let finding = |other| format!("{file}#/release: written for {other} and not reviewed for {release}");
+    other.map(finding).into_iter().collect()
 }

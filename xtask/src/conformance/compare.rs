@@ -6,10 +6,10 @@
 use matrix_openapi_codegen::pointer::escape;
 use serde_json::{Number, Value};
 
-/// A difference in one place of an example.
+/// A difference between an example and the value that its type returns.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExampleDifference {
-    /// The JSON pointer of the place in the example.
+    /// The JSON pointer in the example.
     pub at: String,
     /// The difference in words.
     pub what: String,
@@ -75,7 +75,7 @@ mod tests {
 
     use super::*;
 
-    fn told(example: Value, returned: Value) -> Vec<String> {
+    fn differences_of(example: Value, returned: Value) -> Vec<String> {
         differences(&example, &returned).into_iter().map(|one| format!("{} {}", one.at, one.what)).collect()
     }
 
@@ -84,7 +84,7 @@ mod tests {
         let example = json!({"a": 1, "b": {"c/d": [1, 2]}, "e": "x", "f": [1]});
         let returned = json!({"b": {"c/d": [1, 3]}, "e": null, "f": [], "g": true});
         assert_eq!(
-            told(example, returned),
+            differences_of(example, returned),
             [
                 "/a was lost",
                 "/b/c~1d/1 was 2 and is 3",
@@ -97,14 +97,14 @@ mod tests {
 
     #[test]
     fn null_is_not_absence() {
-        assert_eq!(told(json!({"a": null}), json!({})), ["/a was lost"]);
+        assert_eq!(differences_of(json!({"a": null}), json!({})), ["/a was lost"]);
     }
 
     #[test]
     fn numbers_are_compared_by_value() {
-        assert!(told(json!([1, 2.5, -3]), json!([1.0, 2.5, -3.0])).is_empty());
-        assert_eq!(told(json!(9007199254740993_u64), json!(9007199254740992_u64)).len(), 1);
-        assert_eq!(told(json!(u64::MAX), json!(-1)).len(), 1);
-        assert_eq!(told(json!(1), json!("1")).len(), 1);
+        assert!(differences_of(json!([1, 2.5, -3]), json!([1.0, 2.5, -3.0])).is_empty());
+        assert_eq!(differences_of(json!(9007199254740993_u64), json!(9007199254740992_u64)).len(), 1);
+        assert_eq!(differences_of(json!(u64::MAX), json!(-1)).len(), 1);
+        assert_eq!(differences_of(json!(1), json!("1")).len(), 1);
     }
 }

@@ -33,9 +33,9 @@ pub struct Defect {
     pub operation: String,
     /// The part of the operation that the example is of.
     pub kind: ExampleKind,
-    /// The place of the example, as in the report.
+    /// The location of the example, as in the report.
     #[serde(rename = "where")]
-    pub place: String,
+    pub location: String,
     /// The JSON pointers of all differences in the example; an empty one if it does not decode.
     pub at: Vec<String>,
     /// The defect of the example.
@@ -59,7 +59,7 @@ impl Defects {
         let list: Self = serde_json::from_value(yaml::parse(file, text)?)
             .with_context(|| format!("{file} is not a list of defects"))?;
         match list.defects.iter().find(|defect| defect.at.is_empty() || defect.reason.trim().is_empty()) {
-            Some(defect) => bail!("{file}: the defect of {} needs both `at` and `reason`", defect.place),
+            Some(defect) => bail!("{file}: the defect of {} needs both `at` and `reason`", defect.location),
             None => Ok(list),
         }
     }
@@ -76,7 +76,7 @@ impl Defect {
         self.api == example.module.slug()
             && self.operation == example.operation
             && self.kind == ExampleKind::of(example.part)
-            && self.place == example.place
+            && self.location == example.location
     }
 }
 

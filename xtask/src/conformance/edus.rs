@@ -4,34 +4,34 @@ use matrix_openapi_codegen::Result;
 use matrix_openapi_codegen::load::NodeLocation;
 use serde_json::{Map, Value};
 
-use super::reader::{CIRCLE, DEPTH, Found, Reader, lay_over};
+use super::reader::{CIRCULAR, DEPTH, Node, Reader, lay_over};
 
 /// The folder with a file for the schema of each EDU.
 const EDUS: &str = "data/api/server-server/definitions/event-schemas";
 
-/// Composes an example of each EDU of the tree; returns its type, its place and the example.
+/// Composes an example of each EDU of the tree; returns its type, its location and the example.
 pub fn edus(reader: &Reader) -> Result<Vec<(String, NodeLocation, Value)>> {
     let mut edus = Vec::new();
     for file in reader.tree.files_in(EDUS, ".yaml")?.unwrap_or_default() {
         let schema = reader.find(NodeLocation::file(&file))?;
-        let place = schema.place.clone();
+        let location = schema.location.clone();
         let value = example(reader, schema, 0)?.unwrap_or_default();
         let Some(edu) = value.get("edu_type").and_then(Value::as_str) else {
-            return Err(place.error("an EDU whose type has no example, so it tests nothing"));
+            return Err(location.error("an EDU whose type has no example, so it tests nothing"));
         };
-        edus.push((edu.to_owned(), place, value));
+        edus.push((edu.to_owned(), location, value));
     }
     Ok(edus)
 }
 
 /// Returns the example of a schema, or one composed of the examples of its parts, where later parts override earlier ones.
-fn example(reader: &Reader, schema: Found, depth: usize) -> Result<Option<Value>> {
+fn example(reader: &Reader, schema: Node, depth: usize) -> Result<Option<Value>> {
     if depth > DEPTH {
-        return Err(schema.place.error(CIRCLE));
+        return Err(schema.location.error(CIRCULAR));
     }
     if schema.has("example") {
         let own = schema.member("example");
-        return reader.compose(own.value(), &own.place, 0).map(Some);
+        return reader.compose(own.value(), &own.location, 0).map(Some);
     }
     let mut layers = Vec::new();
     if let Some(target) = reader.referred(&schema)? {

@@ -11,7 +11,7 @@ use matrix_openapi_codegen::{Api, Module, Result, json, model};
 use serde_json::Value;
 
 use super::edus;
-use super::reader::{CIRCLE, DEPTH, Found, Reader};
+use super::reader::{CIRCULAR, DEPTH, Node, Reader};
 
 /// The part of an operation that an example shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -39,8 +39,8 @@ pub struct Example {
     pub operation: String,
     /// The part of the operation.
     pub part: ExamplePart,
-    /// Its place, such as `data/api/client-server/sync.yaml#/paths/…`.
-    pub place: String,
+    /// Its location, such as `data/api/client-server/sync.yaml#/paths/…`.
+    pub location: String,
     /// The example itself, without references.
     pub value: Value,
 }
@@ -57,15 +57,15 @@ pub fn examples(folder: &Path) -> Result<Vec<Example>> {
     }
     reader.events(&mut examples)?;
     reader.stripped_state(&mut examples)?;
-    for (edu, place, value) in edus::edus(&reader)? {
-        examples.push(Example::of_events(ExamplePart::Edu, edu, &place, value));
+    for (edu, location, value) in edus::edus(&reader)? {
+        examples.push(Example::of_events(ExamplePart::Edu, edu, &location, value));
     }
     Ok(examples)
 }
 
 impl Example {
-    fn of_events(part: ExamplePart, operation: String, place: &NodeLocation, value: Value) -> Self {
-        Self { module: Module::Events, operation, part, place: place.text(), value }
+    fn of_events(part: ExamplePart, operation: String, location: &NodeLocation, value: Value) -> Self {
+        Self { module: Module::Events, operation, part, location: location.text(), value }
     }
 }
 
@@ -76,12 +76,12 @@ impl Reader {
     fn events(&self, examples: &mut Vec<Example>) -> Result<()> {
         for file in self.tree.files_in(EVENTS, ".yaml")?.unwrap_or_default() {
             let found = self.find(NodeLocation::file(&file))?;
-            let value = self.compose(found.value(), &found.place, 0)?;
+            let value = self.compose(found.value(), &found.location, 0)?;
             let Some(event) = value.get("type").and_then(Value::as_str) else {
-                return Err(found.place.error("an event without a type, so it tests nothing"));
+                return Err(found.location.error("an event without a type, so it tests nothing"));
             };
             let event = event.to_owned();
-            examples.push(Example::of_events(ExamplePart::Event, event, &found.place, value));
+            examples.push(Example::of_events(ExamplePart::Event, event, &found.location, value));
         }
         Ok(())
     }
@@ -90,13 +90,13 @@ impl Reader {
     fn stripped_state(&self, examples: &mut Vec<Example>) -> Result<()> {
         for file in self.tree.files_in(EVENTS, ".json")?.unwrap_or_default() {
             let found = self.find(NodeLocation::file(&file))?;
-            let value = self.compose(found.value(), &found.place, 0)?;
+            let value = self.compose(found.value(), &found.location, 0)?;
             if value.as_array().is_none_or(Vec::is_empty) {
-                return Err(found.place.error("not a list of events, so it tests nothing"));
+                return Err(found.location.error("not a list of events, so it tests nothing"));
             }
             let name = file.rsplit_once('/').map_or(file.as_str(), |(_, name)| name);
             let name = name.trim_end_matches(".json").to_owned();
-            examples.push(Example::of_events(ExamplePart::StrippedState, name, &found.place, value));
+            examples.push(Example::of_events(ExamplePart::StrippedState, name, &found.location, value));
         }
         Ok(())
     }
@@ -108,16 +108,16 @@ impl Reader {
         let responses = found.member("responses");
         let by_status = found.keys("responses").map(|status| (part(status), responses.member(status)));
         for (part, owner) in body.into_iter().chain(by_status) {
-            for (place, example) in self.content(owner)? {
+            for (location, example) in self.content(owner)? {
                 let part = part.ok_or_else(|| {
-                    place.error("the response is neither a success nor an error, so it has no type")
+                    location.error("the response is neither a success nor an error, so it has no type")
                 })?;
-                let value = embedded(self.compose(example.value(), &example.place, 0)?);
+                let value = embedded(self.compose(example.value(), &example.location, 0)?);
                 examples.push(Example {
                     module: Module::Api(api),
                     operation: operation.id.clone(),
                     part,
-                    place: place.text(),
+                    location: location.text(),
                     value,
                 });
             }
@@ -125,8 +125,8 @@ impl Reader {
         Ok(())
     }
 
-    /// Returns the examples of a body or a response: the place in the operation, and the example with its own place.
-    fn content(&self, owner: Found) -> Result<Vec<(NodeLocation, Found)>> {
+    /// Returns the examples of a body or a response: the location in the operation, and the example with its own location.
+    fn content(&self, owner: Node) -> Result<Vec<(NodeLocation, Node)>> {
         let owner = self.follow(owner)?;
         let content = owner.member("content");
         let mut examples = Vec::new();
@@ -135,27 +135,27 @@ impl Reader {
         {
             if media.has("example") {
                 let example = media.member("example");
-                examples.push((example.place.clone(), example));
+                examples.push((example.location.clone(), example));
             }
             let named = media.member("examples");
             for name in media.keys("examples") {
-                let place = named.place.field(name);
+                let location = named.location.field(name);
                 let example = self.follow(named.member(name))?;
                 if !example.has("value") {
-                    return Err(example.place.error("an example without a value, so it tests nothing"));
+                    return Err(example.location.error("an example without a value, so it tests nothing"));
                 }
-                examples.push((place, example.member("value")));
+                examples.push((location, example.member("value")));
             }
             if !media.has("example") && !media.has("examples") && media.has("schema") {
                 let example = self.of_schema(media.member("schema"))?;
-                examples.extend(example.map(|example| (example.place.clone(), example)));
+                examples.extend(example.map(|example| (example.location.clone(), example)));
             }
         }
         Ok(examples)
     }
 
     /// Returns the example of a schema, or of the schema that it refers to.
-    fn of_schema(&self, mut schema: Found) -> Result<Option<Found>> {
+    fn of_schema(&self, mut schema: Node) -> Result<Option<Node>> {
         for _ in 0..DEPTH {
             if schema.has("example") {
                 return Ok(Some(schema.member("example")));
@@ -165,14 +165,14 @@ impl Reader {
                 None => return Ok(None),
             }
         }
-        Err(schema.place.error(CIRCLE))
+        Err(schema.location.error(CIRCULAR))
     }
 }
 
 /// Parses a string that contains a JSON list or object; returns other values unchanged.
 fn embedded(value: Value) -> Value {
-    let held = value.as_str().and_then(|text| json::parse(text).ok());
-    held.filter(|held: &Value| held.is_object() || held.is_array()).unwrap_or(value)
+    let parsed = value.as_str().and_then(|text| json::parse(text).ok());
+    parsed.filter(|parsed: &Value| parsed.is_object() || parsed.is_array()).unwrap_or(value)
 }
 
 /// Returns the part that a response with this status belongs to.
@@ -237,7 +237,7 @@ mod tests {
     }
 
     #[test]
-    fn bodies_and_responses_are_distinguished_and_named_by_their_place() {
+    fn bodies_and_responses_are_distinguished_and_named_by_their_location() {
         let paths = "{/a: {put: {operationId: a, requestBody: {$ref: 'b.json#/body'}, responses: {\
                      '201': {content: {application/json: {examples: {x: {$ref: 'b.json#/x'}}}}}, \
                      '4XX': {content: {application/json: {example: {}}}}, '302': {}}}}}";
@@ -245,11 +245,11 @@ mod tests {
             "s": {"example": {"$ref": "x.json"}}, "x": {"value": {"y": 1}}}"##;
         let folder = tree(paths, &[("b.json", other), ("x.json", r#"{"z": 2}"#)]);
         let found = examples(folder.path()).unwrap();
-        let told: Vec<_> =
-            found.iter().map(|one| (one.part, one.place.as_str(), one.value.to_string())).collect();
+        let listed: Vec<_> =
+            found.iter().map(|one| (one.part, one.location.as_str(), one.value.to_string())).collect();
         let responses = "data/api/identity/all.yaml#/paths/~1a/put/responses";
         assert_eq!(
-            told,
+            listed,
             [
                 (ExamplePart::Request, "data/api/identity/b.json#/s/example", r#"{"z":2}"#.to_owned()),
                 (
@@ -306,14 +306,15 @@ mod tests {
     #[test]
     fn invalid_examples_are_refused() {
         let content = |example: &str| format!("application/json: {{example: {example}}}");
-        let circle = [("c.json", r#"{"a": {"$ref": "c.json"}}"#)];
-        let refused = |content: &str| of_response("200", content, &circle).unwrap_err().message().to_owned();
-        assert_eq!(refused(&content("{$ref: c.json}")), CIRCLE);
+        let circular = [("c.json", r#"{"a": {"$ref": "c.json"}}"#)];
+        let refused =
+            |content: &str| of_response("200", content, &circular).unwrap_err().message().to_owned();
+        assert_eq!(refused(&content("{$ref: c.json}")), CIRCULAR);
         assert_eq!(
             refused(
                 "application/json: {schema: {$ref: '#/paths/~1a/get/responses/200/content/application~1json/schema'}}"
             ),
-            CIRCLE
+            CIRCULAR
         );
         assert!(refused(&content("{$ref: gone.json}")).contains("not readable"));
         assert!(refused(&content("{$ref: 'c.json#/b'}")).starts_with("does not exist"));

@@ -22,14 +22,14 @@ use crate::{compile, project};
 pub type Returned = Result<Value, String>;
 
 /// The program's input for an example: the API, the operationId, the status (only of an error) and the text.
-type Given<'a> = (&'static str, &'a str, Option<u16>, &'static str, String);
+type ExampleInput<'a> = (&'static str, &'a str, Option<u16>, &'static str, String);
 
 /// Builds the program and runs the examples through it, in their order.
 pub fn run(tree: &Path, release: Release, model: &[ApiModel], examples: &[Example]) -> Result<Vec<Returned>> {
     let folder = project::target().join("conformance").join(release.to_string());
     write(&folder, release, &source(model, examples)?)?;
-    let given: Vec<Given<'_>> = examples.iter().map(given).collect();
-    let written = exchange(&folder, &compile::target(), tree, &serde_json::to_vec(&given)?)?;
+    let inputs: Vec<ExampleInput<'_>> = examples.iter().map(input).collect();
+    let written = exchange(&folder, &compile::target(), tree, &serde_json::to_vec(&inputs)?)?;
     let returned: Vec<Result<String, String>> =
         serde_json::from_slice(&written).context("the conformance program wrote unexpected output")?;
     if returned.len() != examples.len() {
@@ -55,7 +55,7 @@ const EVENT: &str = "event";
 const STRIPPED_STATE: &str = "stripped-state";
 const EDU: &str = "edu";
 
-fn given(example: &Example) -> Given<'_> {
+fn input(example: &Example) -> ExampleInput<'_> {
     let (kind, status) = match example.part {
         ExamplePart::Request => (REQUEST, None),
         ExamplePart::Success => (SUCCESS, None),
@@ -119,13 +119,13 @@ fn program(arms: &[TokenStream], event: Option<TokenStream>, edu: Option<TokenSt
     quote! {
         //! Reads a list of examples from standard input, and writes the JSON that their types return.
 
-        type Given = (String, String, Option<u16>, String, String);
+        type Input = (String, String, Option<u16>, String, String);
         type Returned = Result<String, String>;
 
         fn main() -> serde_json::Result<()> {
-            let given: Vec<Given> = serde_json::from_reader(std::io::stdin())?;
+            let inputs: Vec<Input> = serde_json::from_reader(std::io::stdin())?;
             let returned: Vec<Returned> =
-                given.iter().map(|(api, id, status, kind, json)| typed(api, id, *status, kind, json)).collect();
+                inputs.iter().map(|(api, id, status, kind, json)| typed(api, id, *status, kind, json)).collect();
             serde_json::to_writer(std::io::stdout(), &returned)
         }
 
@@ -144,7 +144,7 @@ fn program(arms: &[TokenStream], event: Option<TokenStream>, edu: Option<TokenSt
         #bodies
 
         /// Returns the error with all its sources, which may have the reason.
-        fn told(error: impl std::error::Error) -> String {
+        fn with_sources(error: impl std::error::Error) -> String {
             let mut text = error.to_string();
             let mut source = error.source();
             while let Some(error) = source {
@@ -171,17 +171,17 @@ fn bodies() -> TokenStream {
                 let body = bytes::Bytes::copy_from_slice(text);
                 matrix_openapi::__private::decode_request(body).map_err(|fault| format!("{}: {}", fault.path, fault.reason))
             };
-            let sent = matrix_openapi::__private::zeroizing_json(&read(json.as_bytes())?).map_err(told)?;
-            serde_json::to_string(&read(&sent)?).map_err(told)
+            let sent = matrix_openapi::__private::zeroizing_json(&read(json.as_bytes())?).map_err(with_sources)?;
+            serde_json::to_string(&read(&sent)?).map_err(with_sources)
         }
 
         fn response<T: Read + serde::Serialize>(id: &'static str, json: &str) -> Returned {
             let read = |text: &[u8]| -> Result<T, String> {
                 let body = bytes::Bytes::copy_from_slice(text);
-                Ok(matrix_openapi::__private::decode(id, body).map_err(told)?.value)
+                Ok(matrix_openapi::__private::decode(id, body).map_err(with_sources)?.value)
             };
             let response = matrix_openapi::__private::json_response(&read(json.as_bytes())?).map_err(|error| error.message)?;
-            serde_json::to_string(&read(&content(response.into_body())?)?).map_err(told)
+            serde_json::to_string(&read(&content(response.into_body())?)?).map_err(with_sources)
         }
 
         /// Returns the bytes of a body that is not a stream.
@@ -206,10 +206,10 @@ fn event() -> TokenStream {
         fn stripped_state(json: &str) -> Returned {
             let body = bytes::Bytes::copy_from_slice(json.as_bytes());
             let events: Vec<matrix_openapi::json::RawObject> =
-                matrix_openapi::__private::decode("stripped state", body).map_err(told)?.value;
+                matrix_openapi::__private::decode("stripped state", body).map_err(with_sources)?.value;
             let mut written = Vec::new();
             for one in &events {
-                if one.read().map_err(told)?.header.state_key.is_none() {
+                if one.read().map_err(with_sources)?.header.state_key.is_none() {
                     return Err("an event without a state key".to_owned());
                 }
                 written.push(event(one.json())?);
@@ -220,14 +220,14 @@ fn event() -> TokenStream {
         fn event(json: &str) -> Returned {
             use matrix_openapi::events::Content;
 
-            let event = matrix_openapi::json::RawObject::from_json(json.to_owned()).map_err(told)?;
-            let content = event.read().map_err(told)?.content::<Content>().map_err(told)?;
+            let event = matrix_openapi::json::RawObject::from_json(json.to_owned()).map_err(with_sources)?;
+            let content = event.read().map_err(with_sources)?.content::<Content>().map_err(with_sources)?;
             if matches!(content, Content::Redacted | Content::Unknown(_)) {
                 return Err("there is no content of its type".to_owned());
             }
-            let written = serde_json::to_string(&content).map_err(told)?;
-            let matrix_openapi::__private::PlainValue(content) = serde_json::from_str(&written).map_err(told)?;
-            let matrix_openapi::__private::PlainValue(mut event) = serde_json::from_str(json).map_err(told)?;
+            let written = serde_json::to_string(&content).map_err(with_sources)?;
+            let matrix_openapi::__private::PlainValue(content) = serde_json::from_str(&written).map_err(with_sources)?;
+            let matrix_openapi::__private::PlainValue(mut event) = serde_json::from_str(json).map_err(with_sources)?;
             event["content"] = content;
             Ok(event.to_string())
         }
@@ -240,14 +240,14 @@ fn edu() -> TokenStream {
         fn edu(json: &str) -> Returned {
             use matrix_openapi::events::edu::Content;
 
-            let edu = matrix_openapi::json::RawObject::from_json(json.to_owned()).map_err(told)?;
-            let content = Content::of(&edu).map_err(told)?;
+            let edu = matrix_openapi::json::RawObject::from_json(json.to_owned()).map_err(with_sources)?;
+            let content = Content::of(&edu).map_err(with_sources)?;
             if matches!(content, Content::Unknown(_)) {
                 return Err("there is no content of its type".to_owned());
             }
-            let written = serde_json::to_string(&content).map_err(told)?;
-            let matrix_openapi::__private::PlainValue(content) = serde_json::from_str(&written).map_err(told)?;
-            let matrix_openapi::__private::PlainValue(mut edu) = serde_json::from_str(json).map_err(told)?;
+            let written = serde_json::to_string(&content).map_err(with_sources)?;
+            let matrix_openapi::__private::PlainValue(content) = serde_json::from_str(&written).map_err(with_sources)?;
+            let matrix_openapi::__private::PlainValue(mut edu) = serde_json::from_str(json).map_err(with_sources)?;
             edu["content"] = content;
             Ok(edu.to_string())
         }
@@ -268,30 +268,30 @@ fn error() -> TokenStream {
         );
 
         fn error(status: u16, json: &str) -> Returned {
-            let status = http::StatusCode::from_u16(status).map_err(told)?;
-            let body = bytes::Bytes::copy_from_slice(json.as_bytes());
-            let error = matrix_openapi::error::ApiError::new(&EXAMPLE, status, &http::HeaderMap::new(), body);
-            let matrix_openapi::__private::PlainValue(given) = serde_json::from_str(json).map_err(told)?;
-            let mut members = error.fields.clone();
+            let status = http::StatusCode::from_u16(status).map_err(with_sources)?;
+            let bytes = bytes::Bytes::copy_from_slice(json.as_bytes());
+            let error = matrix_openapi::error::ApiError::new(&EXAMPLE, status, &http::HeaderMap::new(), bytes);
+            let matrix_openapi::__private::PlainValue(body) = serde_json::from_str(json).map_err(with_sources)?;
+            let mut fields = error.fields.clone();
             let mut put = |name: &str, value: Option<serde_json::Value>| {
-                members.extend(value.map(|value| (name.to_owned(), value)));
+                fields.extend(value.map(|value| (name.to_owned(), value)));
             };
             put("errcode", error.errcode.as_ref().map(|code| code.as_str().into()));
             put("error", error.message.as_deref().map(Into::into));
             let wait = error.retry_after.map(|wait| u64::try_from(wait.as_millis()));
-            put("retry_after_ms", wait.transpose().map_err(told)?.map(Into::into));
-            let soft = error.soft_logout || (given.get("soft_logout").is_some() && !error.fields.contains_key("soft_logout"));
+            put("retry_after_ms", wait.transpose().map_err(with_sources)?.map(Into::into));
+            let soft = error.soft_logout || (body.get("soft_logout").is_some() && !error.fields.contains_key("soft_logout"));
             put("soft_logout", soft.then(|| error.soft_logout.into()));
             if let Some(uia) = error.uia {
                 let flows = uia.flows.iter().map(|flow| serde_json::json!({ "stages": flow.stages }));
                 put("flows", Some(flows.collect()));
-                let params = !uia.params.is_empty() || given.get("params").is_some();
+                let params = !uia.params.is_empty() || body.get("params").is_some();
                 put("params", params.then(|| uia.params.into()));
                 put("session", uia.session.map(Into::into));
-                let completed = !uia.completed.is_empty() || given.get("completed").is_some();
+                let completed = !uia.completed.is_empty() || body.get("completed").is_some();
                 put("completed", completed.then(|| uia.completed.into()));
             }
-            serde_json::to_string(&members).map_err(told)
+            serde_json::to_string(&fields).map_err(with_sources)
         }
     }
 }

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 pub const DEPTH: usize = 64;
 
 /// The error of an example that is composed of itself.
-pub const CIRCLE: &str = "the references are circular or nested too deep, so the example is infinite";
+pub const CIRCULAR: &str = "the references are circular or nested too deep, so the example is infinite";
 
 /// Reads an upstream tree.
 pub struct Reader {
@@ -19,17 +19,17 @@ pub struct Reader {
     pub tree: Tree,
 }
 
-/// A node of the tree with its place after references.
-pub struct Found {
+/// A node of the tree with its location after references.
+pub struct Node {
     file: Rc<Value>,
-    /// The place of the node.
-    pub place: NodeLocation,
+    /// The location of the node.
+    pub location: NodeLocation,
 }
 
-impl Found {
+impl Node {
     /// Returns the node itself.
     pub fn value(&self) -> &Value {
-        self.file.pointer(&self.place.pointer).unwrap_or(&Value::Null)
+        self.file.pointer(&self.location.pointer).unwrap_or(&Value::Null)
     }
 
     /// Returns the keys of a child, if that is a map.
@@ -44,7 +44,7 @@ impl Found {
 
     /// Returns the child of this name.
     pub fn member(&self, key: &str) -> Self {
-        Self { file: Rc::clone(&self.file), place: self.place.field(key) }
+        Self { file: Rc::clone(&self.file), location: self.location.field(key) }
     }
 }
 
@@ -55,59 +55,59 @@ impl Reader {
     }
 
     /// Follows the references of a node.
-    pub fn follow(&self, mut found: Found) -> Result<Found> {
+    pub fn follow(&self, mut found: Node) -> Result<Node> {
         for _ in 0..DEPTH {
             match self.referred(&found)? {
                 Some(next) => found = next,
                 None => return Ok(found),
             }
         }
-        Err(found.place.error(CIRCLE))
+        Err(found.location.error(CIRCULAR))
     }
 
     /// Returns the target of a node's reference, if the node has one.
-    pub fn referred(&self, found: &Found) -> Result<Option<Found>> {
+    pub fn referred(&self, found: &Node) -> Result<Option<Node>> {
         match found.value().get("$ref").and_then(Value::as_str) {
-            Some(text) => self.find(self.tree.resolve(&found.place.field("$ref"), text)?).map(Some),
+            Some(text) => self.find(self.tree.resolve(&found.location.field("$ref"), text)?).map(Some),
             None => Ok(None),
         }
     }
 
-    /// Returns the node at a place.
-    pub fn find(&self, place: NodeLocation) -> Result<Found> {
-        let file = self.tree.read(&place.file, &place)?;
-        if file.pointer(&place.pointer).is_none() {
-            return Err(place.error("does not exist, though an example refers to it"));
+    /// Returns the node at a location.
+    pub fn find(&self, location: NodeLocation) -> Result<Node> {
+        let file = self.tree.read(&location.file, &location)?;
+        if file.pointer(&location.pointer).is_none() {
+            return Err(location.error("does not exist, though an example refers to it"));
         }
-        Ok(Found { file, place })
+        Ok(Node { file, location })
     }
 
     /// Returns the value with the references in it resolved.
-    pub fn compose(&self, value: &Value, place: &NodeLocation, depth: usize) -> Result<Value> {
+    pub fn compose(&self, value: &Value, location: &NodeLocation, depth: usize) -> Result<Value> {
         if depth > DEPTH {
-            return Err(place.error(CIRCLE));
+            return Err(location.error(CIRCULAR));
         }
         match value {
             Value::Array(items) => {
                 let items = items.iter().enumerate();
                 items
-                    .map(|(index, item)| self.compose(item, &place.field(&index.to_string()), depth + 1))
+                    .map(|(index, item)| self.compose(item, &location.field(&index.to_string()), depth + 1))
                     .collect()
             }
-            Value::Object(members) => self.object(members, place, depth),
+            Value::Object(members) => self.object(members, location, depth),
             plain => Ok(plain.clone()),
         }
     }
 
-    fn object(&self, members: &Map<String, Value>, place: &NodeLocation, depth: usize) -> Result<Value> {
+    fn object(&self, members: &Map<String, Value>, location: &NodeLocation, depth: usize) -> Result<Value> {
         let mut layers = Vec::new();
         let mut own = Map::new();
         for (name, member) in members {
-            let at = place.field(name);
+            let at = location.field(name);
             match (name.as_str(), member) {
                 ("$ref", Value::String(text)) => {
                     let found = self.find(self.tree.resolve(&at, text)?)?;
-                    layers.push(self.compose(found.value(), &found.place, depth + 1)?);
+                    layers.push(self.compose(found.value(), &found.location, depth + 1)?);
                 }
                 ("allOf", Value::Array(parts)) => {
                     for (index, part) in parts.iter().enumerate() {
@@ -121,7 +121,9 @@ impl Reader {
             layers.push(Value::Object(own));
         }
         if layers.len() > 1 && !layers.iter().all(Value::is_object) {
-            return Err(place.error("composed of other values than objects, which have no fields to merge"));
+            return Err(
+                location.error("composed of other values than objects, which have no fields to merge")
+            );
         }
         let mut layers = layers.into_iter();
         let mut composed = layers.next().unwrap_or_default();

@@ -47,7 +47,7 @@ struct Failure {
     api: String,
     kind: ExampleKind,
     #[serde(rename = "where")]
-    place: String,
+    location: String,
     problem: String,
 }
 
@@ -96,7 +96,7 @@ impl ConformanceReport {
 }
 
 impl ExampleOutcome<'_> {
-    /// Returns whether the example fails in exactly the places of the defect.
+    /// Returns whether the example fails in exactly the locations of the defect.
     fn is_as(&self, defect: &Defect) -> bool {
         let mut found: Vec<&str> = self.differences.iter().map(|difference| difference.at.as_str()).collect();
         let mut listed: Vec<&str> = defect.at.iter().map(String::as_str).collect();
@@ -106,7 +106,7 @@ impl ExampleOutcome<'_> {
     }
 
     fn failure(&self) -> Failure {
-        let told = self.differences.iter().map(|ExampleDifference { at, what }| match at.as_str() {
+        let problems = self.differences.iter().map(|ExampleDifference { at, what }| match at.as_str() {
             "" => what.clone(),
             at => format!("{at} {what}"),
         });
@@ -114,8 +114,8 @@ impl ExampleOutcome<'_> {
             operation: self.example.operation.clone(),
             api: self.example.module.slug().to_owned(),
             kind: ExampleKind::of(self.example.part),
-            place: self.example.place.clone(),
-            problem: told.collect::<Vec<_>>().join("; "),
+            location: self.example.location.clone(),
+            problem: problems.collect::<Vec<_>>().join("; "),
         }
     }
 }
@@ -125,7 +125,7 @@ fn gone(defect: &Defect) -> Failure {
         operation: defect.operation.clone(),
         api: defect.api.clone(),
         kind: defect.kind,
-        place: defect.place.clone(),
+        location: defect.location.clone(),
         problem: "the defect listed for this example does not occur as listed".to_owned(),
     }
 }
@@ -134,8 +134,8 @@ impl fmt::Display for ConformanceReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { release, examples, requests, responses, events, stripped_state, edus, .. } = self;
         let Self { decoded, lossless, failures, listed, .. } = self;
-        for Failure { operation, api, kind, place, problem } in failures {
-            writeln!(f, "{api} {operation}, {kind}, {place}: {problem}")?;
+        for Failure { operation, api, kind, location, problem } in failures {
+            writeln!(f, "{api} {operation}, {kind}, {location}: {problem}")?;
         }
         for Listed { failure: Failure { operation, api, kind, .. }, reason } in listed {
             writeln!(f, "listed: {api} {operation}, {kind}: {reason}")?;
@@ -160,7 +160,7 @@ mod tests {
             module: Module::Api(Api::Identity),
             operation: operation.to_owned(),
             part: ExamplePart::Error(404),
-            place: "data/x.yaml#/a".to_owned(),
+            location: "data/x.yaml#/a".to_owned(),
             value: json!({}),
         }
     }

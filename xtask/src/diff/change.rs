@@ -63,15 +63,15 @@ pub enum OperationChange {
     RateLimited(bool),
     /// A list of documented facts changed.
     Documented(&'static str, Vec<String>, Vec<String>),
-    /// A place has other content.
+    /// A location has other content.
     Content(String, Content, Content),
-    /// The notes on a place changed.
+    /// The notes on a location changed.
     Notes(String, Vec<Note>, Vec<Note>),
-    /// A parameter of this label went to another place, with its content.
+    /// A parameter of this label went to another location, with its content.
     ParameterMoved((String, Content), (String, Content)),
-    /// A place is new.
+    /// A location is new.
     Added(String, Content),
-    /// A place was removed.
+    /// A location was removed.
     Removed(String, Content),
     /// A required argument took the place of another one of its type.
     Replaced(String, String),
@@ -111,8 +111,8 @@ impl Difference {
 }
 
 impl OperationChange {
-    /// Returns the same change without its place, to find it in other places.
-    pub fn placeless(&self) -> Self {
+    /// Returns the same change without its location, to find it in other locations.
+    pub fn without_location(&self) -> Self {
         let mut change = self.clone();
         if let Self::Content(label, ..)
         | Self::Notes(label, ..)

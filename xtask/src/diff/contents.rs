@@ -6,8 +6,8 @@ use matrix_openapi_codegen::model::{Authentication, OperationFacts};
 
 use super::change::{Aspect, Difference, OperationChange};
 use super::facts::{Fact, Facts};
+use super::location::{FactLocation, Root};
 use super::pairs::segments;
-use super::place::{FactPlace, Root};
 
 /// Compares the requirements and the documentation of an operation.
 pub fn terms(old: &OperationFacts, new: &OperationFacts) -> Vec<Difference> {
@@ -36,6 +36,29 @@ pub fn terms(old: &OperationFacts, new: &OperationFacts) -> Vec<Difference> {
     changes
 }
 
+/// Compares parameters, bodies and headers.
+pub fn contents(old: &Facts, new: &Facts) -> Vec<Difference> {
+    let mut changes = Vec::new();
+    // A change of a type that is used in many locations is one change.
+    let mut known = BTreeSet::new();
+    let locations: BTreeSet<_> = old.by_location.keys().chain(new.by_location.keys()).collect();
+    for location in locations {
+        let Some(change) = changed(location, old, new) else { continue };
+        let origin = old.by_location.get(location).or_else(|| new.by_location.get(location));
+        let origin = origin.and_then(|fact| fact.origin.clone());
+        if origin.is_none_or(|origin| {
+            known.insert((aspect(location), origin, change.change.without_location().to_string()))
+        }) {
+            changes.push(change);
+        }
+    }
+    changes.extend(replacement(old, new));
+    changes.sort_by(|one, other| {
+        (one.part, &one.text, one.verdict).cmp(&(other.part, &other.text, other.verdict))
+    });
+    changes
+}
+
 /// Returns the names of a path's parameters.
 fn parameters(path: &str) -> Vec<String> {
     path.split('{').skip(1).filter_map(|part| part.split('}').next()).map(str::to_owned).collect()
@@ -56,98 +79,75 @@ fn credentials(old: &Authentication, new: &Authentication) -> Vec<Difference> {
     removed.chain(added).map(wire).collect()
 }
 
-/// Compares parameters, bodies and headers.
-pub fn contents(old: &Facts, new: &Facts) -> Vec<Difference> {
-    let mut changes = Vec::new();
-    // A change of a type that is used in many places is one change.
-    let mut known = BTreeSet::new();
-    let places: BTreeSet<_> = old.by_place.keys().chain(new.by_place.keys()).collect();
-    for place in places {
-        let Some(change) = changed(place, old, new) else { continue };
-        let origin = old.by_place.get(place).or_else(|| new.by_place.get(place));
-        let origin = origin.and_then(|fact| fact.origin.clone());
-        if origin
-            .is_none_or(|origin| known.insert((aspect(place), origin, change.change.placeless().to_string())))
-        {
-            changes.push(change);
-        }
-    }
-    changes.extend(replacement(old, new));
-    changes.sort_by(|one, other| {
-        (one.part, &one.text, one.verdict).cmp(&(other.part, &other.text, other.verdict))
-    });
-    changes
-}
-
-/// Returns the change in one place.
-fn changed(place: &FactPlace, old: &Facts, new: &Facts) -> Option<Difference> {
-    let wire = |change| Some(Difference::wire(aspect(place), change));
-    match (old.by_place.get(place), new.by_place.get(place)) {
+/// Returns the change in one location.
+fn changed(location: &FactLocation, old: &Facts, new: &Facts) -> Option<Difference> {
+    let wire = |change| Some(Difference::wire(aspect(location), change));
+    match (old.by_location.get(location), new.by_location.get(location)) {
         (Some(was), Some(is)) if was.content != is.content => {
-            let label = new.label(place);
+            let label = new.label(location);
             wire(OperationChange::Content(label, is.content.clone(), was.content.clone()))
         }
         (Some(was), Some(is)) if was.notes != is.notes => {
-            let change = OperationChange::Notes(new.label(place), is.notes.clone(), was.notes.clone());
+            let change = OperationChange::Notes(new.label(location), is.notes.clone(), was.notes.clone());
             Some(Difference::documented(change))
         }
-        (None, Some(_)) if is_inside_of_another(place, new, old) => None,
-        (None, Some(is)) => match elsewhere(place, old) {
+        (None, Some(_)) if is_inside_of_another(location, new, old) => None,
+        (None, Some(is)) => match elsewhere(location, old) {
             Some((before, was)) => {
-                let now = (new.label(place), is.content.clone());
+                let now = (new.label(location), is.content.clone());
                 let before = (old.label(before), was.content.clone());
                 wire(OperationChange::ParameterMoved(now, before))
             }
-            None => wire(OperationChange::Added(new.label(place), is.content.clone())),
+            None => wire(OperationChange::Added(new.label(location), is.content.clone())),
         },
-        (Some(_), None) if is_inside_of_another(place, old, new) => None,
-        // The change is reported at the place it moved to.
-        (Some(_), None) if elsewhere(place, new).is_some() => None,
-        (Some(was), None) => wire(OperationChange::Removed(old.label(place), was.content.clone())),
+        (Some(_), None) if is_inside_of_another(location, old, new) => None,
+        // The change is reported at the location it moved to.
+        (Some(_), None) if elsewhere(location, new).is_some() => None,
+        (Some(was), None) => wire(OperationChange::Removed(old.label(location), was.content.clone())),
         _ => None,
     }
 }
 
-fn aspect(place: &FactPlace) -> Aspect {
-    match place.root {
+fn aspect(location: &FactLocation) -> Aspect {
+    match location.root {
         Root::PathParameter(_) | Root::QueryParameter(_) | Root::HeaderParameter(_) => Aspect::Parameter,
         Root::Body => Aspect::Body,
         Root::Response | Root::ResponseHeader { .. } | Root::Statuses => Aspect::Response,
     }
 }
 
-/// Returns the parameter of the same name that these facts have in another place only.
-fn elsewhere<'a>(place: &FactPlace, facts: &'a Facts) -> Option<(&'a FactPlace, &'a Fact)> {
-    if facts.by_place.contains_key(place) {
+/// Returns the parameter of the same name that these facts have in another location only.
+fn elsewhere<'a>(location: &FactLocation, facts: &'a Facts) -> Option<(&'a FactLocation, &'a Fact)> {
+    if facts.by_location.contains_key(location) {
         return None;
     }
-    facts.by_place.iter().find(|(other, _)| place.is_same_elsewhere(other))
+    facts.by_location.iter().find(|(other, _)| location.is_same_elsewhere(other))
 }
 
 /// Returns the change if a required argument takes the place of another one of its type: calls compile but pass the wrong
 /// value.
 fn replacement(old: &Facts, new: &Facts) -> Option<Difference> {
-    let only = |these: &Facts, those: &Facts| -> Vec<(FactPlace, Fact)> {
-        let arguments = these.by_place.iter().filter(|(place, fact)| {
-            let stays = those.by_place.contains_key(place) || elsewhere(place, those).is_some();
-            place.is_argument() && fact.is_required() && !stays
+    let only = |these: &Facts, those: &Facts| -> Vec<(FactLocation, Fact)> {
+        let arguments = these.by_location.iter().filter(|(location, fact)| {
+            let stays = those.by_location.contains_key(location) || elsewhere(location, those).is_some();
+            location.is_argument() && fact.is_required() && !stays
         });
-        arguments.map(|(place, fact)| (place.clone(), fact.clone())).collect()
+        arguments.map(|(location, fact)| (location.clone(), fact.clone())).collect()
     };
     let removed = only(old, new);
-    only(new, old).into_iter().find_map(|(place, is)| {
-        let same = |(before, was): &&(FactPlace, Fact)| {
-            aspect(before) == aspect(&place) && was.content == is.content
+    only(new, old).into_iter().find_map(|(location, is)| {
+        let same = |(before, was): &&(FactLocation, Fact)| {
+            aspect(before) == aspect(&location) && was.content == is.content
         };
         let (before, _) = removed.iter().find(same)?;
-        let change = OperationChange::Replaced(new.label(&place), old.label(before));
-        Some(Difference::misleading(aspect(&place), change))
+        let change = OperationChange::Replaced(new.label(&location), old.label(before));
+        Some(Difference::misleading(aspect(&location), change))
     })
 }
 
-/// Returns whether a place of these facts was added or removed together with the one around it, which is reported already.
-fn is_inside_of_another(place: &FactPlace, these: &Facts, those: &Facts) -> bool {
-    let outer = std::iter::successors(place.outer(), FactPlace::outer)
-        .find(|outer| these.by_place.contains_key(outer));
-    outer.is_some_and(|outer| !those.by_place.contains_key(&outer))
+/// Returns whether a location of these facts was added or removed together with the one around it, which is reported already.
+fn is_inside_of_another(location: &FactLocation, these: &Facts, those: &Facts) -> bool {
+    let outer = std::iter::successors(location.outer(), FactLocation::outer)
+        .find(|outer| these.by_location.contains_key(outer));
+    outer.is_some_and(|outer| !those.by_location.contains_key(&outer))
 }

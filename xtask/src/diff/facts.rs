@@ -1,34 +1,36 @@
-//! The facts about an operation's requests and responses, one for each place in them.
+//! The facts about an operation's requests and responses, one for each location in them.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use matrix_openapi_codegen::lower::ir::{self, ApiModel, Body, Doc, JsonKind, Operation, Response, Type};
+use matrix_openapi_codegen::lower::ir::{
+    self, ApiModel, Body, Doc, Field, JsonKind, Operation, Parameter, Response, Type,
+};
 
-use super::place::{FactPlace, PathParameter, Root, Step};
+use super::location::{FactLocation, PathParameter, Root, Step};
 use super::subject::Side;
 use super::wire::{HeaderSchema, WireFacts};
 
 /// The facts of an operation's parameters, bodies and headers.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
-    /// The facts by place.
-    pub by_place: BTreeMap<FactPlace, Fact>,
+    /// The facts by location.
+    pub by_location: BTreeMap<FactLocation, Fact>,
     /// The names of the path's parameters, by position.
     pub path_parameters: Vec<String>,
 }
 
-/// The facts of one place.
+/// The facts of one location.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fact {
-    /// The value at the place.
+    /// The value at the location.
     pub content: Content,
     /// Documented facts that do not change what is sent.
     pub notes: Vec<Note>,
-    /// The type that the place comes from, which may be used in many places.
+    /// The type that the location comes from, which may be used in many locations.
     pub origin: Option<Origin>,
 }
 
-/// A value that is sent or received at a place.
+/// A value that is sent or received at a location.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Content {
     /// A JSON value or a parameter.
@@ -58,7 +60,7 @@ pub enum Content {
     Null,
 }
 
-/// A type on the wire. A list and its items, for example, are separate places.
+/// A type on the wire. A list and its items, for example, are separate locations.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Shape {
     /// A string.
@@ -100,7 +102,7 @@ pub enum Presence {
     Required,
     /// The value may be left out.
     Optional,
-    /// Like the place around it.
+    /// Like the location around it.
     Inherited,
 }
 
@@ -115,7 +117,7 @@ pub enum Note {
     Limit(String),
 }
 
-/// The part of a type that a place comes from.
+/// The part of a type that a location comes from.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Origin {
     /// A field of an object type.
@@ -134,8 +136,16 @@ pub enum PathParameters {
 }
 
 impl Presence {
-    fn of(required: bool) -> Self {
-        if required { Self::Required } else { Self::Optional }
+    fn of_body(wire: &WireFacts) -> Self {
+        if wire.body_required { Self::Required } else { Self::Optional }
+    }
+
+    fn of_parameter(parameter: &Parameter) -> Self {
+        if parameter.required { Self::Required } else { Self::Optional }
+    }
+
+    fn of_field(field: &Field) -> Self {
+        if field.required { Self::Required } else { Self::Optional }
     }
 }
 
@@ -169,7 +179,7 @@ impl Shape {
     }
 }
 
-/// The total number of steps to all places of an operation up to which each place has its own facts. `sync` has the most: 1,199
+/// The total number of steps to all locations of an operation up to which each location has its own facts. `sync` has the most: 1,199
 /// in Matrix v1.19.
 const MAX_STEPS: usize = 100_000;
 
@@ -178,11 +188,11 @@ pub type Sided<'a> = (&'a Side<'a>, &'a Operation);
 
 /// Collects the facts of the two operations of a comparison.
 ///
-/// The number of places can grow exponentially with the number of types. If it gets large, the places inside of a type are only
+/// The number of locations can grow exponentially with the number of types. If it gets large, the locations inside of a type are only
 /// collected where the type is found first, in both operations.
 pub fn facts_of_both(old: Sided<'_>, new: Sided<'_>, by: PathParameters) -> (Facts, Facts) {
-    let everywhere = |of: Sided<'_>| facts(of, by, Expansion::everywhere());
-    let once = |of: Sided<'_>| facts(of, by, Expansion::once()).unwrap_or_default();
+    let everywhere = |of: Sided<'_>| facts(of, by, Descent::everywhere());
+    let once = |of: Sided<'_>| facts(of, by, Descent::once()).unwrap_or_default();
     match (everywhere(old), everywhere(new)) {
         (Some(old), Some(new)) => (old, new),
         _ => (once(old), once(new)),
@@ -190,11 +200,11 @@ pub fn facts_of_both(old: Sided<'_>, new: Sided<'_>, by: PathParameters) -> (Fac
 }
 
 /// Collects the facts of an operation; `None` if there are too many.
-fn facts((side, operation): Sided<'_>, by: PathParameters, expansion: Expansion) -> Option<Facts> {
+fn facts((side, operation): Sided<'_>, by: PathParameters, descent: Descent) -> Option<Facts> {
     let wire = side.wires.get(&operation.facts.id).cloned().unwrap_or_default();
-    let mut walk = Walk { model: side.model, facts: Facts::default(), expansion };
+    let mut walk = Walk { model: side.model, facts: Facts::default(), descent };
     walk.parameters(operation, by);
-    let presence = Presence::of(wire.body_required);
+    let presence = Presence::of_body(&wire);
     let undocumented = Doc::default();
     match &operation.body {
         Some(Body::Object(name)) => {
@@ -202,11 +212,11 @@ fn facts((side, operation): Sided<'_>, by: PathParameters, expansion: Expansion)
         }
         Some(Body::Json(ty)) => walk.part(Root::Body, ty, presence, &undocumented),
         Some(Body::Bytes(media)) => {
-            walk.plain(FactPlace::of(Root::Body), Content::Bytes(vec![media.clone()], presence));
+            walk.plain(FactLocation::of(Root::Body), Content::Bytes(vec![media.clone()], presence));
         }
         None => {}
     }
-    let response = FactPlace::of(Root::Response);
+    let response = FactLocation::of(Root::Response);
     match &operation.response {
         Response::Json(ty) => walk.part(Root::Response, ty, Presence::Inherited, &undocumented),
         Response::Empty => walk.plain(response, Content::Empty),
@@ -215,34 +225,34 @@ fn facts((side, operation): Sided<'_>, by: PathParameters, expansion: Expansion)
         Response::Redirect => walk.plain(response, Content::Redirect),
     }
     walk.wire(wire);
-    (!walk.expansion.is_over()).then_some(walk.facts)
+    (!walk.descent.is_over()).then_some(walk.facts)
 }
 
 struct Walk<'a> {
     model: &'a ApiModel,
     facts: Facts,
-    expansion: Expansion,
+    descent: Descent,
 }
 
-/// The places at which a walk goes into a named type.
-enum Expansion {
-    /// At all places, except inside of the type itself.
+/// The locations at which a walk goes into a named type.
+enum Descent {
+    /// At all locations, except inside of the type itself.
     Everywhere {
-        /// The types around the place.
+        /// The types around the location.
         around: Vec<String>,
-        /// The total number of steps to the places so far.
+        /// The total number of steps to the locations so far.
         steps: usize,
     },
-    /// At the first place in each part of an operation, which is the one with the fewest steps.
+    /// At the first location in each part of an operation, which is the one with the fewest steps.
     Once {
         /// The types that were found in this part.
         found: BTreeSet<String>,
-        /// The types that were found, with their places, and are not yet expanded.
-        waiting: VecDeque<(FactPlace, Type)>,
+        /// The types that were found, with their locations, and are not yet expanded.
+        waiting: VecDeque<(FactLocation, Type)>,
     },
 }
 
-impl Expansion {
+impl Descent {
     fn everywhere() -> Self {
         Self::Everywhere { around: Vec::new(), steps: 0 }
     }
@@ -251,14 +261,14 @@ impl Expansion {
         Self::Once { found: BTreeSet::new(), waiting: VecDeque::new() }
     }
 
-    /// Returns whether there are too many places.
+    /// Returns whether there are too many locations.
     fn is_over(&self) -> bool {
         matches!(self, Self::Everywhere { steps, .. } if *steps > MAX_STEPS)
     }
 
-    fn count(&mut self, place: &FactPlace) {
+    fn count(&mut self, location: &FactLocation) {
         if let Self::Everywhere { steps, .. } = self {
-            *steps = steps.saturating_add(place.steps.len()).saturating_add(1);
+            *steps = steps.saturating_add(location.steps.len()).saturating_add(1);
         }
     }
 }
@@ -278,40 +288,40 @@ impl Walk<'_> {
                 ir::ParameterLocation::Query => Root::QueryParameter(parameter.name.clone()),
                 ir::ParameterLocation::Header => Root::HeaderParameter(parameter.name.to_ascii_lowercase()),
             };
-            let presence = Presence::of(parameter.required);
+            let presence = Presence::of_parameter(parameter);
             self.part(root, &parameter.ty, presence, &parameter.doc);
         }
     }
 
     /// Adds the statuses and the headers of the responses, which do not belong to a type.
     fn wire(&mut self, wire: WireFacts) {
-        self.plain(FactPlace::of(Root::Statuses), Content::Statuses(wire.statuses));
+        self.plain(FactLocation::of(Root::Statuses), Content::Statuses(wire.statuses));
         for header in wire.headers {
             let root = Root::ResponseHeader { name: header.name.to_ascii_lowercase(), status: header.status };
-            self.plain(FactPlace::of(root), Content::Header(header.schema));
+            self.plain(FactLocation::of(root), Content::Header(header.schema));
         }
     }
 
-    fn plain(&mut self, place: FactPlace, content: Content) {
-        self.facts.by_place.insert(place, Fact { content, notes: Vec::new(), origin: None });
+    fn plain(&mut self, location: FactLocation, content: Content) {
+        self.facts.by_location.insert(location, Fact { content, notes: Vec::new(), origin: None });
     }
 
     /// Adds the facts of a part of the operation.
     fn part(&mut self, root: Root, ty: &Type, presence: Presence, doc: &Doc) {
-        self.documented(FactPlace::of(root), ty, presence, doc, None);
-        while let Expansion::Once { found, waiting } = &mut self.expansion {
-            let Some((place, ty)) = waiting.pop_front() else { return found.clear() };
-            self.inside_of_named(&place, &ty);
+        self.documented(FactLocation::of(root), ty, presence, doc, None);
+        while let Descent::Once { found, waiting } = &mut self.descent {
+            let Some((location, ty)) = waiting.pop_front() else { return found.clear() };
+            self.inside_of_named(&location, &ty);
         }
     }
 
-    fn value(&mut self, place: FactPlace, ty: &Type, presence: Presence) {
-        self.documented(place, ty, presence, &Doc::default(), None);
+    fn value(&mut self, location: FactLocation, ty: &Type, presence: Presence) {
+        self.documented(location, ty, presence, &Doc::default(), None);
     }
 
     fn documented(
         &mut self,
-        place: FactPlace,
+        location: FactLocation,
         ty: &Type,
         presence: Presence,
         doc: &Doc,
@@ -321,33 +331,33 @@ impl Walk<'_> {
         let mut notes: Vec<_> = doc.added.iter().cloned().map(Note::Since).collect();
         notes.extend(doc.default.iter().cloned().map(Note::Default));
         notes.extend(doc.limits.iter().cloned().map(Note::Limit));
-        self.expansion.count(&place);
-        if self.expansion.is_over() {
+        self.descent.count(&location);
+        if self.descent.is_over() {
             return;
         }
-        self.facts.by_place.insert(place.clone(), Fact { content, notes, origin });
-        self.inside(&place, ty);
+        self.facts.by_location.insert(location.clone(), Fact { content, notes, origin });
+        self.inside(&location, ty);
     }
 
-    /// Adds the facts of the places inside a value.
-    fn inside(&mut self, place: &FactPlace, ty: &Type) {
+    /// Adds the facts of the locations inside a value.
+    fn inside(&mut self, location: &FactLocation, ty: &Type) {
         match ty {
-            Type::Raw(inner) | Type::Nullable(inner) => self.inside(place, inner),
-            Type::List(inner) => self.value(place.inside(Step::Item), inner, Presence::Inherited),
-            Type::Map(_, inner) => self.value(place.inside(Step::Entry), inner, Presence::Inherited),
-            Type::Struct(name) | Type::Union(name) => match &mut self.expansion {
-                Expansion::Everywhere { around, .. } => {
+            Type::Raw(inner) | Type::Nullable(inner) => self.inside(location, inner),
+            Type::List(inner) => self.value(location.inside(Step::Item), inner, Presence::Inherited),
+            Type::Map(_, inner) => self.value(location.inside(Step::Entry), inner, Presence::Inherited),
+            Type::Struct(name) | Type::Union(name) => match &mut self.descent {
+                Descent::Everywhere { around, .. } => {
                     if !around.contains(name) {
                         around.push(name.clone());
-                        self.inside_of_named(place, ty);
-                        if let Expansion::Everywhere { around, .. } = &mut self.expansion {
+                        self.inside_of_named(location, ty);
+                        if let Descent::Everywhere { around, .. } = &mut self.descent {
                             around.pop();
                         }
                     }
                 }
-                Expansion::Once { found, waiting } => {
+                Descent::Once { found, waiting } => {
                     if found.insert(name.clone()) {
-                        waiting.push_back((place.clone(), ty.clone()));
+                        waiting.push_back((location.clone(), ty.clone()));
                     }
                 }
             },
@@ -355,47 +365,47 @@ impl Walk<'_> {
                 for value in self.model.enums.get(name).into_iter().flat_map(|item| &item.values) {
                     let origin = Some(Origin::Value(name.clone(), value.clone()));
                     let fact = Fact { content: Content::Listed, notes: Vec::new(), origin };
-                    let place = place.inside(Step::Listed(value.clone()));
-                    self.expansion.count(&place);
-                    self.facts.by_place.insert(place, fact);
+                    let location = location.inside(Step::Listed(value.clone()));
+                    self.descent.count(&location);
+                    self.facts.by_location.insert(location, fact);
                 }
             }
             _ => {}
         }
     }
 
-    /// Adds the facts of the places inside a value of an object type or a union.
-    fn inside_of_named(&mut self, place: &FactPlace, ty: &Type) {
+    /// Adds the facts of the locations inside a value of an object type or a union.
+    fn inside_of_named(&mut self, location: &FactLocation, ty: &Type) {
         match ty {
-            Type::Struct(name) => self.fields(place, name),
-            Type::Union(name) => self.variants(place, name),
+            Type::Struct(name) => self.fields(location, name),
+            Type::Union(name) => self.variants(location, name),
             _ => {}
         }
     }
 
-    fn variants(&mut self, place: &FactPlace, name: &str) {
+    fn variants(&mut self, location: &FactLocation, name: &str) {
         let model = self.model;
         for variant in model.unions.get(name).into_iter().flat_map(|item| &item.variants) {
-            let place = place.inside(Step::Variant(kind(variant.kind)));
+            let location = location.inside(Step::Variant(kind(variant.kind)));
             match &variant.ty {
-                Some(ty) => self.value(place, ty, Presence::Inherited),
-                None => self.plain(place, Content::Null),
+                Some(ty) => self.value(location, ty, Presence::Inherited),
+                None => self.plain(location, Content::Null),
             }
         }
     }
 
-    fn fields(&mut self, place: &FactPlace, name: &str) {
+    fn fields(&mut self, location: &FactLocation, name: &str) {
         let model = self.model;
         let Some(item) = model.structs.get(name) else { return };
         for field in &item.fields {
             let origin = Origin::Field(name.to_owned(), field.name.clone());
-            let place = place.inside(Step::Field(field.name.clone()));
-            self.documented(place, &field.ty, Presence::of(field.required), &field.doc, Some(origin));
+            let location = location.inside(Step::Field(field.name.clone()));
+            self.documented(location, &field.ty, Presence::of_field(field), &field.doc, Some(origin));
         }
         // Objects may have any other fields unless the description says otherwise.
         let any = |extra: &&Type| matches!(extra, Type::Map(_, value) if matches!(**value, Type::JsonValue | Type::RawJson));
         if let Some(extra) = item.extra.as_ref().filter(|extra| !any(extra)) {
-            self.inside(place, extra);
+            self.inside(location, extra);
         }
     }
 }

@@ -9,11 +9,11 @@ mod changelog;
 mod contents;
 mod events;
 mod facts;
+mod location;
 mod markdown;
 mod operations;
 mod pairs;
 mod phrases;
-mod place;
 mod reworded;
 mod shared;
 mod subject;
@@ -201,7 +201,7 @@ impl Diff {
         for section in [EventSection::Events, EventSection::Edus] {
             events.compare(section, old.and_then(|old| old.events(section)), new.events(section));
         }
-        let reworded = Reworded::between(old.and_then(|old| old.words.as_ref()), new.words.as_ref());
+        let reworded = Reworded::between(old.and_then(|old| old.prose.as_ref()), new.prose.as_ref());
         let all = all_reasons(&operations, &events, &surface);
         let verdict = all.iter().map(|(verdict, _)| *verdict).max().unwrap_or(Verdict::Patch);
         let reasons =

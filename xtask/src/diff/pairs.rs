@@ -77,6 +77,15 @@ impl<'a> Pairs<'a> {
     }
 }
 
+/// Returns the segments of a path without the names of its parameters.
+pub fn segments(path: &str) -> Vec<String> {
+    let segment = |part: &str| match part.split_once('{').zip(part.rsplit_once('}')) {
+        Some(((before, _), (_, after))) => format!("{before}{{}}{after}"),
+        None => part.to_owned(),
+    };
+    path.split('/').map(segment).collect()
+}
+
 fn by_endpoint(calls: &[Operation]) -> BTreeMap<Endpoint, Vec<&Operation>> {
     let mut endpoints: BTreeMap<Endpoint, Vec<&Operation>> = BTreeMap::new();
     for call in calls {
@@ -90,15 +99,6 @@ fn by_endpoint(calls: &[Operation]) -> BTreeMap<Endpoint, Vec<&Operation>> {
 /// name is the same.
 fn has_moved(old: &OperationFacts, new: &OperationFacts) -> bool {
     old.method == new.method || unversioned(&old.path) == unversioned(&new.path)
-}
-
-/// Returns the segments of a path without the names of its parameters.
-pub fn segments(path: &str) -> Vec<String> {
-    let segment = |part: &str| match part.split_once('{').zip(part.rsplit_once('}')) {
-        Some(((before, _), (_, after))) => format!("{before}{{}}{after}"),
-        None => part.to_owned(),
-    };
-    path.split('/').map(segment).collect()
 }
 
 /// Returns the segments of a path without the version of its API.

@@ -1,4 +1,4 @@
-//! The words for places, contents and changes of operations.
+//! The words for locations, contents and changes of operations.
 
 use std::collections::BTreeSet;
 use std::fmt::{Display, Formatter, Result};
@@ -7,13 +7,13 @@ use matrix_openapi_codegen::model::Authentication;
 
 use super::change::{HttpOperation, OperationChange};
 use super::facts::{Content, Facts, Note, Presence, Shape};
-use super::place::{FactPlace, PathParameter, Root, Step};
+use super::location::{FactLocation, PathParameter, Root, Step};
 use super::wire::HeaderSchema;
 
 impl Facts {
-    /// Returns the words for a place, without the character that encloses code.
-    pub fn label(&self, place: &FactPlace) -> String {
-        let mut label = match &place.root {
+    /// Returns the words for a location, without the character that encloses code.
+    pub fn label(&self, location: &FactLocation) -> String {
+        let mut label = match &location.root {
             Root::PathParameter(PathParameter::Nth(position)) => {
                 let name = self.path_parameters.get(*position).map(String::as_str).unwrap_or_default();
                 format!("{name} (in the path)")
@@ -26,7 +26,7 @@ impl Facts {
             Root::ResponseHeader { name, status } => format!("{name} (in the headers of {status})"),
             Root::Statuses => "success statuses".to_owned(),
         };
-        for step in &place.steps {
+        for step in &location.steps {
             match step {
                 Step::Variant(kind) => label += &format!(" (if {kind})"),
                 Step::Listed(value) => label += &format!(" = {value:?}"),
@@ -170,6 +170,14 @@ impl Display for Note {
     }
 }
 
+/// Returns the number of fields, variants and methods of a type.
+pub(super) fn members(count: usize) -> String {
+    match count {
+        1 => "1 field, variant or method".to_owned(),
+        _ => format!("{count} fields, variants or methods"),
+    }
+}
+
 fn notes(notes: &[Note]) -> String {
     listed(&notes.iter().map(Note::to_string).collect::<Vec<_>>())
 }
@@ -181,12 +189,4 @@ fn listed(texts: &[String]) -> String {
 /// Returns text that can be shown as code.
 fn unquoted(text: &str) -> String {
     text.replace('`', "'")
-}
-
-/// Returns the number of fields, variants and methods of a type.
-pub(super) fn members(count: usize) -> String {
-    match count {
-        1 => "1 field, variant or method".to_owned(),
-        _ => format!("{count} fields, variants or methods"),
-    }
 }

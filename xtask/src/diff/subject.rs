@@ -31,7 +31,7 @@ pub struct Subject {
     /// The public interfaces.
     pub surfaces: Surfaces,
     /// The hashes of upstream's prose, if they are known.
-    pub words: Option<Hashes>,
+    pub prose: Option<Hashes>,
 }
 
 /// An API of one side.
@@ -50,11 +50,11 @@ impl Subject {
         let path = Path::new(name);
         if path.is_dir() {
             let model = project::model(Some(path.to_owned()))?;
-            let words = match model.description.origin {
+            let prose = match model.description.origin {
                 Origin::Vendored => prose::read(path)?,
                 Origin::Upstream => Some(prose::hashes(&model)),
             };
-            return Self::generated(name, model, words);
+            return Self::generated(name, model, prose);
         }
         let commit = commit(name)?.ok_or_else(|| Unknown(name.to_owned()))?;
         let folder = TempDir::new().context("cannot create a temporary folder for the revision")?;
@@ -62,18 +62,18 @@ impl Subject {
         let spec = folder.path().join("spec");
         let model =
             project::model(Some(spec.clone())).with_context(|| format!("the description of {name}"))?;
-        let words = prose::read(&spec)?;
+        let prose = prose::read(&spec)?;
         match surface::read(&spec)? {
             // Its own generator wrote its surface.
-            Some(surfaces) => Ok(Self { name: name.to_owned(), model, surfaces, words }),
-            None => Self::generated(name, model, words),
+            Some(surfaces) => Ok(Self { name: name.to_owned(), model, surfaces, prose }),
+            None => Self::generated(name, model, prose),
         }
     }
 
     /// Creates a side from a description, with the interface that is generated for it.
-    pub fn generated(name: &str, model: Model, words: Option<Hashes>) -> Result<Self> {
+    pub fn generated(name: &str, model: Model, prose: Option<Hashes>) -> Result<Self> {
         let surfaces = surface::all(&model)?;
-        Ok(Self { name: name.to_owned(), model, surfaces, words })
+        Ok(Self { name: name.to_owned(), model, surfaces, prose })
     }
 
     /// Returns its release.

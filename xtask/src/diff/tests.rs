@@ -67,8 +67,8 @@ fn description(root: Value) -> Description {
 /// Returns a description with the hashes of its own prose.
 fn subject(root: Value) -> Subject {
     let model = Project::new("", "").lower(description(root)).unwrap();
-    let words = crate::prose::hashes(&model);
-    Subject::generated("v1.19", model, Some(words)).unwrap()
+    let prose = crate::prose::hashes(&model);
+    Subject::generated("v1.19", model, Some(prose)).unwrap()
 }
 
 fn compare(old: Value, new: Value) -> Diff {
@@ -96,8 +96,8 @@ impl Edit {
     fn apply(self, root: &mut Value) {
         match self {
             All(edits) => edits.into_iter().for_each(|edit| edit.apply(root)),
-            Set(place, value) => set(root, place, value),
-            Remove(place) => drop(take(root, place)),
+            Set(pointer, value) => set(root, pointer, value),
+            Remove(pointer) => drop(take(root, pointer)),
             Move(from, to) => {
                 let value = take(root, from);
                 set(root, to, value);
@@ -111,25 +111,25 @@ impl Edit {
     }
 }
 
-fn holder<'a>(root: &'a mut Value, place: &'a str) -> (&'a mut Value, String) {
-    let (holder, name) = place.rsplit_once('/').unwrap();
+fn holder<'a>(root: &'a mut Value, pointer: &'a str) -> (&'a mut Value, String) {
+    let (holder, name) = pointer.rsplit_once('/').unwrap();
     let name = name.replace("~1", "/");
     (root.pointer_mut(holder).unwrap_or_else(|| panic!("there is no {holder}")), name)
 }
 
-fn set(root: &mut Value, place: &str, value: Value) {
-    match holder(root, place) {
+fn set(root: &mut Value, pointer: &str, value: Value) {
+    match holder(root, pointer) {
         (Value::Array(items), name) if name == "-" => items.push(value),
         (Value::Array(items), name) => items[name.parse::<usize>().unwrap()] = value,
         (object, name) => drop(object.as_object_mut().unwrap().insert(name, value)),
     }
 }
 
-fn take(root: &mut Value, place: &str) -> Value {
-    match holder(root, place) {
+fn take(root: &mut Value, pointer: &str) -> Value {
+    match holder(root, pointer) {
         (Value::Array(items), name) => items.remove(name.parse().unwrap()),
         (object, name) => {
-            object.as_object_mut().unwrap().remove(&name).unwrap_or_else(|| panic!("there is no {place}"))
+            object.as_object_mut().unwrap().remove(&name).unwrap_or_else(|| panic!("there is no {pointer}"))
         }
     }
 }
@@ -149,20 +149,24 @@ fn text() -> Value {
     json!({"type": "string"})
 }
 
-fn query(name: &str, required: bool) -> Value {
-    json!({"name": name, "in": "query", "required": required, "schema": text()})
+fn optional_query(name: &str) -> Value {
+    json!({"name": name, "in": "query", "required": false, "schema": text()})
+}
+
+fn required_query(name: &str) -> Value {
+    json!({"name": name, "in": "query", "required": true, "schema": text()})
 }
 
 /// An edit with its name, its verdict and a part of the text about it.
-type Row = (&'static str, Edit, Verdict, &'static str);
+type Case = (&'static str, Edit, Verdict, &'static str);
 
 /// Edits of operations and their parameters, then those of types.
-fn table() -> impl Iterator<Item = Row> {
+fn table() -> impl Iterator<Item = Case> {
     operations().into_iter().chain(types())
 }
 
 #[rustfmt::skip]
-fn operations() -> Vec<Row> {
+fn operations() -> Vec<Case> {
     use Verdict::{Major, Minor, Patch};
     vec![
         ("a summary", Set(ban!("/summary"), json!("Bans.")), Patch, "\nwording: 1 operation was reworded: client-server ban; review our sentences on them\n"),
@@ -191,8 +195,8 @@ fn operations() -> Vec<Row> {
         ("a credential", Set(whoami!("/security"), json!([{"accessTokenBearer": []}])), Minor, "authentication required (accessTokenBearer), was none"),
         ("an optional credential", Set(ban!("/security"), json!([{}, {"accessTokenBearer": []}])), Minor, "authentication optional (accessTokenBearer), was required"),
         ("a method of another name", Set(ban!("/x-rust-name"), json!("ban_user")), Major, "- client-server Client::ban("),
-        ("an optional parameter", Set(ban!("/parameters/-"), query("after", false)), Minor, "+ client-server call::Ban::after(self, after: impl arguments::IntoOption<String>) -> Self"),
-        ("a required parameter", Set(ban!("/parameters/-"), query("after", true)), Major, "it requires the new argument `after`"),
+        ("an optional parameter", Set(ban!("/parameters/-"), optional_query("after")), Minor, "+ client-server call::Ban::after(self, after: impl arguments::IntoOption<String>) -> Self"),
+        ("a required parameter", Set(ban!("/parameters/-"), required_query("after")), Major, "it requires the new argument `after`"),
         ("a parameter that becomes required", Set(ban!("/parameters/2/required"), json!(true)), Major, "it requires the new argument `limit`"),
         ("a parameter that becomes optional", Set(ban!("/parameters/1/required"), json!(false)), Major, "the argument `since` was removed"),
         ("a renamed parameter of the path", All(vec![Set(ban!("/parameters/0/name"), json!("room")), Move(BAN, "/paths/~1_matrix~1client~1v3~1rooms~1{room}~1ban")]), Major, "path parameters: room, was roomId"),
@@ -209,7 +213,7 @@ fn operations() -> Vec<Row> {
 }
 
 #[rustfmt::skip]
-fn types() -> Vec<Row> {
+fn types() -> Vec<Case> {
     use Verdict::{Major, Minor};
     vec![
         ("an optional field of a part that is sent", Set("/components/schemas/Pusher/properties/lang", text()), Minor, "types::Pusher::lang: Option<String>"),
@@ -234,13 +238,13 @@ fn types() -> Vec<Row> {
 #[test]
 fn each_change_gets_its_verdict() {
     let mut names = std::collections::BTreeSet::new();
-    for (name, edit, verdict, said) in table() {
+    for (name, edit, verdict, text_part) in table() {
         let mut new = api();
         edit.apply(&mut new);
         let diff = compare(api(), new);
         let text = plain(&diff);
         assert_eq!(diff.verdict, verdict, "{name}\n{text}");
-        assert!(text.contains(said), "{name} does not say {said}\n{text}");
+        assert!(text.contains(text_part), "{name} does not say {text_part}\n{text}");
         assert!(names.insert(name), "{name} is there twice");
     }
 }

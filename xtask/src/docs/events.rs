@@ -58,9 +58,9 @@ impl<'a> EventPages<'a> {
             &format!("- [Parts of contents](events/{TYPES})\n\nKind | Type | Description\n--- | --- | ---\n");
         for (kind, events) in self.kinds() {
             for event in events {
-                let place = place(event, kind);
+                let link = link(event, kind);
                 text += &format!("[{}](events/{}) | ", title(kind), file(kind));
-                text += &format!("[**{}**](events/{place}) | {}\n", name(event), cell(&self.sentence(event)));
+                text += &format!("[**{}**](events/{link}) | {}\n", name(event), cell(&self.sentence(event)));
             }
         }
         text
@@ -74,9 +74,9 @@ impl<'a> EventPages<'a> {
             introduction(kind)
         );
         for event in events {
-            let (name, place) = (name(event), place(event, kind));
+            let (name, link) = (name(event), link(event, kind));
             let sentence = cell(&self.sentence(event));
-            text += &format!("[**{name}**]({place}) | `{}` | {sentence}\n", event.facts.rust_name);
+            text += &format!("[**{name}**]({link}) | `{}` | {sentence}\n", event.facts.rust_name);
         }
         for event in events.iter().filter(|event| home(event, kind) == kind) {
             text += "\n";
@@ -175,14 +175,20 @@ impl<'a> EventPages<'a> {
     }
 }
 
-fn path(file: &str) -> String {
-    format!("events/{file}")
-}
-
 /// Returns the type of an event, with a star for the rest of a prefix.
 pub(super) fn name(event: &Event) -> String {
     let rest = if event.facts.prefix { "\\*" } else { "" };
     format!("{}{rest}", event.facts.event)
+}
+
+/// Returns the anchor of an event's section.
+pub(super) fn anchor(event: &Event) -> String {
+    let kept = |character: &char| character.is_alphanumeric() || matches!(character, '_' | '-');
+    event.facts.event.chars().filter(kept).collect()
+}
+
+fn path(file: &str) -> String {
+    format!("events/{file}")
 }
 
 /// Returns the kind on whose page an event has its section: its first one, if a page links to it.
@@ -191,14 +197,8 @@ fn home(event: &Event, kind: EventKind) -> EventKind {
 }
 
 /// Returns the link to an event's section from a page or, below its folder, from the index.
-fn place(event: &Event, kind: EventKind) -> String {
+fn link(event: &Event, kind: EventKind) -> String {
     format!("{}#{}", file(home(event, kind)), anchor(event))
-}
-
-/// Returns the anchor of an event's section.
-pub(super) fn anchor(event: &Event) -> String {
-    let kept = |character: &char| character.is_alphanumeric() || matches!(character, '_' | '-');
-    event.facts.event.chars().filter(kept).collect()
 }
 
 fn file(kind: EventKind) -> &'static str {
@@ -287,7 +287,7 @@ mod tests {
             assert_eq!(sections, 1, "{}", event.facts.event);
             for kind in &event.facts.kinds {
                 let page = &files[&path(file(*kind))];
-                let link = place(event, *kind);
+                let link = link(event, *kind);
                 let row = format!("\n[**{}**]({link}) | `{}` | ", name(event), event.facts.rust_name);
                 assert!(page.contains(&row), "{}: no row on the page of {kind}", event.facts.event);
                 let (target, _) = link.split_once('#').unwrap();

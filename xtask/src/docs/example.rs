@@ -60,6 +60,20 @@ pub(super) fn is_signed(operation: &OperationFacts) -> bool {
     credentials(operation).is_some_and(|credentials| credentials.expression.ends_with("key)"))
 }
 
+/// Returns the module of the crate that contains an item, followed by `::`.
+pub(super) fn module(item: &str) -> &'static str {
+    match item {
+        "Credentials" => "",
+        "Secret" => "auth::",
+        "Body" => "media::",
+        "Extra" | "JsonValue" | "Raw" | "RawJson" | "RawObject" => "json::",
+        "SigningKey" => "signing::",
+        "Redirect" => "http::",
+        "Content" | "ErrorResponse" | "FederationFile" | "Received" | "Router" => "server::",
+        _ => "id::",
+    }
+}
+
 /// Returns the variable for the response, and the statements that use it.
 fn result(response: &Response, method: &str) -> (Option<&'static str>, &'static [&'static str]) {
     match response {
@@ -93,20 +107,6 @@ fn statement(bound: Option<&str>, chain: &[String]) -> Vec<String> {
         last.push(';');
     }
     lines
-}
-
-/// Returns the module of the crate that contains an item, followed by `::`.
-pub(super) fn module(item: &str) -> &'static str {
-    match item {
-        "Credentials" => "",
-        "Secret" => "auth::",
-        "Body" => "media::",
-        "Extra" | "JsonValue" | "Raw" | "RawJson" | "RawObject" => "json::",
-        "SigningKey" => "signing::",
-        "Redirect" => "http::",
-        "Content" | "ErrorResponse" | "FederationFile" | "Received" | "Router" => "server::",
-        _ => "id::",
-    }
 }
 
 fn program(

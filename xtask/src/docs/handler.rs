@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use anyhow::{Context, Result};
 use matrix_openapi_codegen::lower::ir::{ApiModel, Body, Operation, Type};
-use matrix_openapi_codegen::matrix::service::service_api;
+use matrix_openapi_codegen::matrix::service::{ServiceApi, service_api};
 use matrix_openapi_codegen::rust_name::{pascal, type_name};
 
 use super::example::module;
@@ -25,7 +25,7 @@ pub(super) fn marker(operation: &Operation) -> String {
 pub(super) fn render(model: &ApiModel, operation: &Operation) -> Result<String> {
     let mut handler = Handler::of(model, operation);
     let (items, further) = match service_api(model.api) {
-        Some(service) => (handler.service(service.settings.is_some()), Some("server::{self, Service}")),
+        Some(service) => (handler.service(&service), Some("server::{self, Service}")),
         None => (handler.function(), None),
     };
     let mut text = handler.imports(further);
@@ -113,9 +113,9 @@ impl<'a> Handler<'a> {
     }
 
     /// Returns an implementation of the API's trait, and a router of it.
-    fn service(&mut self, has_token: bool) -> Vec<String> {
+    fn service(&mut self, api: &ServiceApi) -> Vec<String> {
         let method = self.signature("&self, ");
-        let token = if has_token { ", \"hs_token\"" } else { "" };
+        let token = if api.settings.is_some() { ", \"hs_token\"" } else { "" };
         vec![
             "struct Example;".to_owned(),
             format!("impl Service for Example {{ {method} }}"),

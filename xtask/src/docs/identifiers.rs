@@ -243,8 +243,8 @@ fn run(source: &str) -> Vec<CallReport> {
         .env("CARGO_TARGET_DIR", compile::target())
         .output()
         .unwrap();
-    let said = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{}", said.chars().take(6000).collect::<String>());
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{}", errors.chars().take(6000).collect::<String>());
     serde_json::from_slice(&output.stdout).unwrap()
 }
 
@@ -303,30 +303,30 @@ fn every_identifier_is_checked_before_anything_is_sent() {
                 .flat_map(|(one, format)| format.invalid.iter().map(|text| (&one.wire_name, *text)));
             for (name, text) in wrongs {
                 let report = reports.next().unwrap();
-                let place =
+                let context =
                     format!("{} {} {name}: {text:?}: {:?}", report.api, report.operation, report.error);
-                assert_eq!(report.wrong, Some((name.clone(), text.to_owned())), "{place}");
+                assert_eq!(report.wrong, Some((name.clone(), text.to_owned())), "{context}");
                 assert_eq!(
                     (report.api.as_str(), &report.operation),
                     (model.api.slug(), &operation.facts.id),
-                    "{place}"
+                    "{context}"
                 );
-                assert_eq!(report.refused.as_ref(), Some(name), "{place}");
-                assert_eq!(report.requests, [], "{place}");
+                assert_eq!(report.refused.as_ref(), Some(name), "{context}");
+                assert_eq!(report.requests, [], "{context}");
                 refused += 1;
             }
             if identifiers.is_empty() {
                 continue;
             }
             let report = reports.next().unwrap();
-            let place =
+            let context =
                 format!("{} {}: {:?} {:?}", report.api, report.operation, report.error, report.requests);
-            assert_eq!((&report.wrong, report.requests.len()), (&None, 1), "{place}");
+            assert_eq!((&report.wrong, report.requests.len()), (&None, 1), "{context}");
             for (argument, format) in identifiers {
                 let (target, body) = &report.requests[0];
                 assert!(
                     holds(operation, argument, format.valid, target, body),
-                    "{place}: {}",
+                    "{context}: {}",
                     argument.wire_name
                 );
                 sent += 1;

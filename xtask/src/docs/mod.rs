@@ -70,10 +70,10 @@ impl Pages {
     /// Writes changed files, removes former pages, and returns a line for each change.
     pub fn write(&self) -> Result<String> {
         let (root, folder) = (project::root(), folder());
-        let mut said = String::new();
+        let mut report = String::new();
         for name in former(&folder, &self.files)? {
             fs::remove_file(folder.join(&name)).with_context(|| name.clone())?;
-            said += &format!("removed docs/{name}\n");
+            report += &format!("removed docs/{name}\n");
         }
         let mut changed = 0;
         for (name, text) in &self.files {
@@ -90,14 +90,14 @@ impl Pages {
             let corrected = readme::corrected(&text, self.release, &self.counts);
             if corrected != text {
                 fs::write(&path, corrected).context("cannot write README.md")?;
-                said += "changed README.md\n";
+                report += "changed README.md\n";
             }
         }
-        links::write(&root, self.release)?.iter().for_each(|name| said += &format!("changed {name}\n"));
+        links::write(&root, self.release)?.iter().for_each(|name| report += &format!("changed {name}\n"));
         if Record::read(&project::spec())?.write(&project::spec())? {
-            said += &format!("changed spec/{}\n", sentences::RECORD);
+            report += &format!("changed spec/{}\n", sentences::RECORD);
         }
-        Ok(said + &format!("{} files of the reference, {changed} changed\n", self.files.len()))
+        Ok(report + &format!("{} files of the reference, {changed} changed\n", self.files.len()))
     }
 }
 

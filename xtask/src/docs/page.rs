@@ -163,14 +163,15 @@ fn body(operation: &Operation) -> Option<(&'static str, String)> {
 }
 
 fn notes(argument: &Argument) -> String {
-    let place = match argument.location {
+    let location = match argument.location {
         Some(ParameterLocation::Path) => "path",
         Some(ParameterLocation::Query) => "query",
         Some(ParameterLocation::Header) => "header",
         None => "body",
     };
     let need = if argument.required { "required" } else { "optional" };
-    let mut notes = vec![need.to_owned(), format!("{} in the {place}", rustdoc::code(&argument.wire_name))];
+    let mut notes =
+        vec![need.to_owned(), format!("{} in the {location}", rustdoc::code(&argument.wire_name))];
     notes.extend(argument.doc.limits.iter().cloned());
     notes.extend(
         argument.doc.default.as_ref().map(|value| format!("server default {}", rustdoc::code(value))),

@@ -27,13 +27,13 @@ pub(super) struct Responses<'a> {
 }
 
 /// The position of a value in the response.
-struct Way {
+struct ValuePath {
     /// Its JSON pointer.
     pointer: String,
     depth: usize,
 }
 
-impl Way {
+impl ValuePath {
     fn to(&self, step: &str) -> Self {
         Self { pointer: join(&self.pointer, step), depth: self.depth + 1 }
     }
@@ -68,7 +68,7 @@ impl<'a> Responses<'a> {
 
     /// Returns the last statements of a handler.
     pub(super) fn statements(&mut self) -> Vec<String> {
-        let start = Way { pointer: String::new(), depth: 0 };
+        let start = ValuePath { pointer: String::new(), depth: 0 };
         match &self.operation.response {
             Response::Json(Type::RawObject) if self.is_nothing() => vec!["Ok(())".to_owned()],
             Response::Json(Type::RawObject) => {
@@ -106,14 +106,14 @@ impl<'a> Responses<'a> {
     }
 
     /// Returns a struct without required fields, with the first field that an example can show.
-    fn optional(&mut self, name: &str, way: &Way) -> Vec<String> {
+    fn optional(&mut self, name: &str, path: &ValuePath) -> Vec<String> {
         let model = self.model;
         let fields = model.structs.get(name).map(|item| item.fields.as_slice()).unwrap_or_default();
         let Some(field) = fields.iter().find(|field| !field.doc.deprecated && self.is_shown(&field.ty))
         else {
             return vec![format!("Ok(types::{name}::default())")];
         };
-        let value = self.owned(&field.ty, &field.name, &way.to(&field.name));
+        let value = self.owned(&field.ty, &field.name, &path.to(&field.name));
         vec![
             format!("let mut response = types::{name}::default();"),
             format!("response.{} = Some({value});", field.rust_name),
@@ -137,34 +137,36 @@ impl<'a> Responses<'a> {
     }
 
     /// Returns the expression of an argument that is taken as `impl Into<…>`.
-    fn argument(&mut self, field: &Field, way: &Way) -> String {
-        let way = way.to(&field.name);
+    fn argument(&mut self, field: &Field, path: &ValuePath) -> String {
+        let path = path.to(&field.name);
         match &field.ty {
             Type::String | Type::Secret | Type::Enumeration(_) => {
-                let given = self.given(&field.ty, &way);
-                given.unwrap_or_else(|| self.literal(&field.ty, &field.name))
+                let part = self.request_part(&field.ty, &path);
+                part.unwrap_or_else(|| self.literal(&field.ty, &field.name))
             }
             // Arrays convert into lists and maps.
-            Type::List(item) if !is_empty(item, &way) => {
-                format!("[{}]", self.owned(item, &field.name, &way.to("0")))
+            Type::List(item) if !is_empty(item, &path) => {
+                format!("[{}]", self.owned(item, &field.name, &path.to("0")))
             }
-            Type::Map(key, value) if !is_empty(value, &way) => format!("[{}]", self.entry(key, value, &way)),
-            ty => self.owned(ty, &field.name, &way),
+            Type::Map(key, value) if !is_empty(value, &path) => {
+                format!("[{}]", self.entry(key, value, &path))
+            }
+            ty => self.owned(ty, &field.name, &path),
         }
     }
 
     /// Returns a key and a value.
-    fn entry(&mut self, key: &Type, value: &Type, way: &Way) -> String {
+    fn entry(&mut self, key: &Type, value: &Type, path: &ValuePath) -> String {
         let text = self.samples.value(key, "key");
-        let inside = way.to(text.as_str().unwrap_or_default());
-        let key = self.owned(key, "key", &Way { pointer: String::new(), depth: 0 });
+        let inside = path.to(text.as_str().unwrap_or_default());
+        let key = self.owned(key, "key", &ValuePath { pointer: String::new(), depth: 0 });
         format!("({key}, {})", self.owned(value, "value", &inside))
     }
 
     /// Returns the expression of a value of the type.
-    fn owned(&mut self, ty: &Type, name: &str, way: &Way) -> String {
-        if let Some(given) = self.given(ty, way) {
-            return given;
+    fn owned(&mut self, ty: &Type, name: &str, path: &ValuePath) -> String {
+        if let Some(part) = self.request_part(ty, path) {
+            return part;
         }
         match ty {
             Type::String => format!("{}.to_owned()", self.literal(ty, name)),
@@ -186,56 +188,56 @@ impl<'a> Responses<'a> {
                 self.name("RawJson");
                 "RawJson::from(json!({\"key\": \"value\"}))".to_owned()
             }
-            Type::Raw(inner) => self.raw(inner, name, way),
-            Type::List(item) if is_empty(item, way) => "Vec::new()".to_owned(),
-            Type::List(item) => match self.owned(item, name, &way.to("0")) {
+            Type::Raw(inner) => self.raw(inner, name, path),
+            Type::List(item) if is_empty(item, path) => "Vec::new()".to_owned(),
+            Type::List(item) => match self.owned(item, name, &path.to("0")) {
                 short if short.len() <= SHORT => format!("vec![{short}]"),
                 item => format!("Vec::from([{item}])"),
             },
-            Type::Map(_, value) if is_empty(value, way) => "BTreeMap::new()".to_owned(),
-            Type::Map(key, value) => format!("BTreeMap::from([{}])", self.entry(key, value, way)),
-            Type::Nullable(inner) => format!("Some({})", self.owned(inner, name, way)),
-            Type::Union(union) => self.union(union, name, way),
-            Type::Struct(item) => self.object(item, way),
-            Type::Content(item) => format!("Box::new({})", self.object(item, way)),
+            Type::Map(_, value) if is_empty(value, path) => "BTreeMap::new()".to_owned(),
+            Type::Map(key, value) => format!("BTreeMap::from([{}])", self.entry(key, value, path)),
+            Type::Nullable(inner) => format!("Some({})", self.owned(inner, name, path)),
+            Type::Union(union) => self.union(union, name, path),
+            Type::Struct(item) => self.object(item, path),
+            Type::Content(item) => format!("Box::new({})", self.object(item, path)),
             Type::JsonValue | Type::Handwritten(_) => "json!({\"key\": \"value\"})".to_owned(),
         }
     }
 
     /// Returns a value that is kept as JSON.
-    fn raw(&mut self, inner: &Type, name: &str, way: &Way) -> String {
+    fn raw(&mut self, inner: &Type, name: &str, path: &ValuePath) -> String {
         self.name("ErrorResponse");
         self.name("Raw");
-        let value = self.owned(inner, name, way);
+        let value = self.owned(inner, name, path);
         let error = "ErrorResponse::internal(\"the event cannot be written\")";
         format!("Raw::new(&{value}).map_err(|_| {error})?")
     }
 
     /// Returns a value of the first kind that is not `null`.
-    fn union(&mut self, union: &str, name: &str, way: &Way) -> String {
+    fn union(&mut self, union: &str, name: &str, path: &ValuePath) -> String {
         let variants = self.model.unions.get(union).map(|item| item.variants.as_slice()).unwrap_or_default();
         let typed = variants.iter().find(|variant| variant.kind != JsonKind::Null);
         let value = match typed.and_then(|variant| variant.ty.as_ref()) {
             Some(ty @ (Type::String | Type::Enumeration(_))) => self.literal(ty, name),
-            Some(ty) => self.owned(ty, name, way),
+            Some(ty) => self.owned(ty, name, path),
             None => String::new(),
         };
         format!("types::{union}::from({value})")
     }
 
-    fn object(&mut self, name: &str, way: &Way) -> String {
+    fn object(&mut self, name: &str, path: &ValuePath) -> String {
         let arguments = self.arguments(name);
         if arguments.is_empty() {
             return format!("types::{name}::default()");
         }
-        let arguments: Vec<_> = arguments.into_iter().map(|field| self.argument(field, way)).collect();
+        let arguments: Vec<_> = arguments.into_iter().map(|field| self.argument(field, path)).collect();
         format!("types::{name}::new({})", arguments.join(", "))
     }
 
     /// Returns the part of the request that is the value of a field of the response, if it has the same type.
-    fn given(&self, ty: &Type, way: &Way) -> Option<String> {
+    fn request_part(&self, ty: &Type, path: &ValuePath) -> Option<String> {
         // Deeper inside, one part could be the value of several fields.
-        if way.depth != 1 {
+        if path.depth != 1 {
             return None;
         }
         let parameter = |name: &String, location| {
@@ -243,8 +245,8 @@ impl<'a> Responses<'a> {
             let one = all.find(|one| one.name == *name && one.location == location)?;
             (one.required && one.ty == *ty).then(|| one.rust_name.clone())
         };
-        let places = self.places.iter().filter(|place| place.pointer == way.pointer);
-        let mut given = places.filter_map(|place| match &place.source {
+        let places = self.places.iter().filter(|place| place.pointer == path.pointer);
+        let mut parts = places.filter_map(|place| match &place.source {
             PlaceSource::Path(name) => parameter(name, ParameterLocation::Path),
             PlaceSource::Query(name) => parameter(name, ParameterLocation::Query),
             PlaceSource::Field(name) => {
@@ -256,7 +258,7 @@ impl<'a> Responses<'a> {
             PlaceSource::CallerUser => (*ty == Type::Identifier("UserId")).then(|| "caller".to_owned()),
             PlaceSource::CallerDevice => None,
         });
-        given.next_back()
+        parts.next_back()
     }
 
     /// Returns a type as written in handlers.
@@ -288,6 +290,6 @@ impl<'a> Responses<'a> {
 }
 
 /// Returns whether a list or map of this type stays empty in an example.
-fn is_empty(item: &Type, way: &Way) -> bool {
-    way.depth > DEPTH || matches!(item, Type::Raw(_))
+fn is_empty(item: &Type, path: &ValuePath) -> bool {
+    path.depth > DEPTH || matches!(item, Type::Raw(_))
 }

@@ -48,7 +48,7 @@ pub(super) fn render(model: &ApiModel, operation: &Operation) -> Result<String> 
 fn fields(operation: &Operation) -> String {
     let mut rows = String::new();
     for parameter in &operation.parameters {
-        let place = match parameter.location {
+        let location = match parameter.location {
             ParameterLocation::Path => "path",
             ParameterLocation::Query => "query",
             ParameterLocation::Header => "header",
@@ -59,7 +59,7 @@ fn fields(operation: &Operation) -> String {
             (Type::Map(..), _) => {
                 format!("**{}** | {} | all other parameters of the query\n", parameter.rust_name, cell(&ty))
             }
-            _ => format!("**{}** | {} | {wire_name} in the {place}\n", parameter.rust_name, cell(&ty)),
+            _ => format!("**{}** | {} | {wire_name} in the {location}\n", parameter.rust_name, cell(&ty)),
         });
     }
     let body = operation.body.as_ref().map(|body| match body {
@@ -69,8 +69,8 @@ fn fields(operation: &Operation) -> String {
         Body::Json(ty) => (types::linked(ty, types::FILE), "the JSON of the body"),
         Body::Bytes(_) => ("`Upload`".to_owned(), "the bytes of the body, a stream"),
     });
-    if let Some((ty, place)) = body {
-        rows.push_str(&format!("**body** | {} | {place}\n", cell(&ty)));
+    if let Some((ty, location)) = body {
+        rows.push_str(&format!("**body** | {} | {location}\n", cell(&ty)));
     }
     rows
 }
@@ -128,8 +128,9 @@ fn errors(model: &ApiModel, operation: &Operation) -> String {
     if !operation.parameters.is_empty() {
         codes.push("`M_INVALID_PARAM`");
     }
-    let place = |operation: &Operation| (operation.facts.method.clone(), operation.facts.path.clone());
-    let is_shared = model.operations.iter().filter(|other| place(other) == place(operation)).count() > 1;
+    let endpoint = |one: &Operation| (one.facts.method.clone(), one.facts.path.clone());
+    let is_shared =
+        model.operations.iter().filter(|other| endpoint(other) == endpoint(operation)).count() > 1;
     // Without this parameter, a request belongs to the other operation at the same path.
     if !is_shared && operation.parameters.iter().any(|one| one.required && !in_path(&one)) {
         codes.push("`M_MISSING_PARAM`");

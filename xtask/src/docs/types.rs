@@ -49,23 +49,6 @@ pub(super) fn render(chapter: &Chapter<'_>) -> String {
     text
 }
 
-/// Returns the text with links to the sections of methods instead of links between Rust items.
-fn with_pages(chapter: &Chapter<'_>, text: &str) -> String {
-    let mut parts = text.split("](super::Client::");
-    let mut linked = parts.next().unwrap_or_default().to_owned();
-    for part in parts {
-        let (method, rest) = part.split_once(')').unwrap_or((part, ""));
-        let group = chapter
-            .groups
-            .iter()
-            .find(|(_, entries)| entries.iter().any(|entry| entry.rust_name() == method));
-        let file = group.map(|(group, _)| chapter.file(group)).unwrap_or_default();
-        let page = file.rsplit_once('/').map_or(file.as_str(), |(_, name)| name);
-        linked.push_str(&format!("]({page}#{method}){rest}"));
-    }
-    linked
-}
-
 /// Returns a type in Markdown, in which the types of the API are links.
 pub(super) fn linked(ty: &Type, page: &str) -> String {
     let mut text = String::new();
@@ -81,6 +64,23 @@ pub(super) fn linked(ty: &Type, page: &str) -> String {
         rest = after;
     }
     text + &spans(rest)
+}
+
+/// Returns the text with links to the sections of methods instead of links between Rust items.
+fn with_pages(chapter: &Chapter<'_>, text: &str) -> String {
+    let mut parts = text.split("](super::Client::");
+    let mut linked = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (method, rest) = part.split_once(')').unwrap_or((part, ""));
+        let group = chapter
+            .groups
+            .iter()
+            .find(|(_, entries)| entries.iter().any(|entry| entry.rust_name() == method));
+        let file = group.map(|(group, _)| chapter.file(group)).unwrap_or_default();
+        let page = file.rsplit_once('/').map_or(file.as_str(), |(_, name)| name);
+        linked.push_str(&format!("]({page}#{method}){rest}"));
+    }
+    linked
 }
 
 /// Returns the text before and after a name that is a whole word.

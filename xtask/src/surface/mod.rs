@@ -155,7 +155,7 @@ fn text(items: &BTreeSet<Item>, module: Module, release: Release) -> String {
     };
     let _ = writeln!(
         text,
-        "# Written by 'cargo xtask update-spec': the public interface of `matrix_openapi::{path}`{with}, of Matrix {release}."
+        "# Written by 'cargo xtask update-spec' and 'cargo xtask surface': the public interface of `matrix_openapi::{path}`{with}, of Matrix {release}."
     );
     for line in lines {
         let _ = writeln!(text, "{line}");

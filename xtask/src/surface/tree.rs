@@ -60,12 +60,14 @@ impl<'a> SyntaxTree<'a> {
     /// Collects the modules of a file, which is the module `api` of the crate.
     pub fn of(file: &'a syn::File, api: &'a str) -> Result<Self> {
         let mut tree = Self { modules: Vec::new(), api, nameable: BTreeMap::new() };
-        tree.collect(String::new(), true, &file.items)?;
+        let root = Module { path: String::new(), nameable: true, definitions: Vec::new() };
+        tree.add(root, &file.items)?;
         Ok(tree)
     }
 
-    fn collect(&mut self, path: String, nameable: bool, items: &'a [syn::Item]) -> Result<()> {
-        let (mut definitions, mut inner) = (Vec::new(), Vec::new());
+    /// Adds a module with these items, and the modules in it.
+    fn add(&mut self, mut module: Module<'a>, items: &'a [syn::Item]) -> Result<()> {
+        let mut inner = Vec::new();
         for item in items {
             let definition = match item {
                 syn::Item::Use(item) => {
@@ -75,24 +77,24 @@ impl<'a> SyntaxTree<'a> {
                     )
                 }
                 syn::Item::Macro(item) => {
-                    add_expansion(&mut definitions, item)?;
+                    add_expansion(&mut module.definitions, item)?;
                     continue;
                 }
                 _ => Definition::Plain(item),
             };
             if let Some(name) = definition.name() {
-                let path = join(&path, &name);
-                let nameable = nameable && definition.is_public();
+                let path = join(&module.path, &name);
+                let nameable = module.nameable && definition.is_public();
                 if let syn::Item::Mod(item) = item {
-                    inner.push((path.clone(), nameable, item));
+                    inner.push((Module { path: path.clone(), nameable, definitions: Vec::new() }, item));
                 }
                 self.nameable.insert(path, nameable);
             }
-            definitions.push(definition);
+            module.definitions.push(definition);
         }
-        self.modules.push(Module { path, nameable, definitions });
-        for (path, nameable, item) in inner {
-            self.collect(path, nameable, content(item)?)?;
+        self.modules.push(module);
+        for (module, item) in inner {
+            self.add(module, content(item)?)?;
         }
         Ok(())
     }

@@ -82,12 +82,12 @@ fn entries(
             continue;
         }
         newest = newest.max(entry.header().mtime().unwrap_or_default());
-        let Some((top, below)) = place(&entry)? else { continue };
-        let place = top.map_or_else(|| folder.clone(), |top| into.join(top));
-        if found && place != folder {
+        let Some((top, below)) = target(&entry)? else { continue };
+        let outer = top.map_or_else(|| folder.clone(), |top| into.join(top));
+        if found && outer != folder {
             bail!("the archive contains more than one folder data, so the tree is ambiguous");
         }
-        (found, folder) = (true, place);
+        (found, folder) = (true, outer);
         let shown = || format!("cannot unpack the entry {}", below.display());
         write(&mut entry, &folder.join(&below)).with_context(shown)?;
     }
@@ -98,7 +98,7 @@ fn entries(
 }
 
 /// Returns the target of a plain file below `data`: the folder around `data`, if any, and the path inside of it.
-fn place(entry: &Entry<'_, impl Read>) -> Result<Option<(Option<PathBuf>, PathBuf)>> {
+fn target(entry: &Entry<'_, impl Read>) -> Result<Option<(Option<PathBuf>, PathBuf)>> {
     let path = entry.path()?.into_owned();
     let mut parts = Vec::new();
     for component in path.components() {

@@ -49,8 +49,8 @@ impl Bundles {
         let mut files = BTreeMap::new();
         for api in Api::ALL {
             let name = api.site_folder();
-            let places = [folder.join(name).join("api.json"), folder.join(format!("{name}.json"))];
-            if let Some(path) = places.into_iter().find(|path| path.is_file()) {
+            let candidates = [folder.join(name).join("api.json"), folder.join(format!("{name}.json"))];
+            if let Some(path) = candidates.into_iter().find(|path| path.is_file()) {
                 files.insert(api, path);
             }
         }
@@ -114,12 +114,12 @@ impl Bundles {
             version.parse::<Release>().map_or_else(|_| "bundles".to_owned(), |release| release.to_string());
         let folder = into.join(name);
         for (api, root) in &roots {
-            let place = folder.join("data").join("api").join(api.slug());
+            let target = folder.join("data").join("api").join(api.slug());
             let write = || {
-                fs::create_dir_all(&place)?;
-                fs::write(place.join("api.yaml"), canonical::to_yaml(root))
+                fs::create_dir_all(&target)?;
+                fs::write(target.join("api.yaml"), canonical::to_yaml(root))
             };
-            write().with_context(|| format!("cannot write {}", place.display()))?;
+            write().with_context(|| format!("cannot write {}", target.display()))?;
         }
         Ok(BundleTree { folder, version })
     }

@@ -49,12 +49,12 @@ struct Repository {
 
 impl Repository {
     fn open(folder: &Path) -> Option<Self> {
-        let place = folder.join(".git");
-        let own = if place.is_dir() {
-            place
+        let path = folder.join(".git");
+        let own = if path.is_dir() {
+            path
         } else {
             // Another working tree, or a submodule.
-            folder.join(small(&place)?.strip_prefix("gitdir:")?.trim())
+            folder.join(small(&path)?.strip_prefix("gitdir:")?.trim())
         };
         let common = small(&own.join("commondir")).map_or_else(|| own.clone(), |path| own.join(path.trim()));
         Some(Self { own, common })

@@ -196,59 +196,66 @@ fn progress(expected: Option<u64>, host: &str) -> ProgressBar {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
-    use std::net::{TcpListener, TcpStream};
-    use std::thread;
+    use matrix_openapi_testing::Server;
+    use tokio::io::{AsyncReadExt, AsyncWriteExt};
+    use tokio::net::TcpStream;
 
     use super::*;
 
     const PATIENT: DownloadLimits =
         DownloadLimits { idle: Duration::from_secs(60), total: Duration::from_secs(60), bytes: 1_000 };
 
-    /// Downloads from a server that responds to one request with `reply`.
-    fn download(limits: DownloadLimits, reply: impl FnOnce(TcpStream) + Send + 'static) -> Result<Vec<u8>> {
-        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = format!("http://{}/a.tar.gz", listener.local_addr().unwrap());
-        thread::spawn(move || {
-            let (mut stream, _) = listener.accept().unwrap();
-            // The whole request arrives at once.
-            let _ = stream.read(&mut [0; 4096]);
-            reply(stream);
-        });
+    /// Downloads from a server that responds with `reply`.
+    fn download<F>(
+        limits: DownloadLimits,
+        reply: impl Fn(TcpStream) -> F + Send + Sync + 'static,
+    ) -> Result<Vec<u8>>
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let runtime = Runtime::new().unwrap();
+        let server = runtime.block_on(Server::handling(move |_, stream| reply(stream)));
+        let address = format!("{}/a.tar.gz", server.url);
         Downloads::with(limits).unwrap().bytes(&Url::parse(&address).unwrap())
     }
 
-    fn error(limits: DownloadLimits, reply: impl FnOnce(TcpStream) + Send + 'static) -> String {
+    fn error<F>(limits: DownloadLimits, reply: impl Fn(TcpStream) -> F + Send + Sync + 'static) -> String
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
         format!("{:#}", download(limits, reply).unwrap_err())
     }
 
-    fn say(stream: &mut TcpStream, text: &str) {
+    async fn send(stream: &mut TcpStream, text: &str) {
         // The client may have disconnected already.
-        let _ = stream.write_all(text.as_bytes());
+        let _ = stream.write_all(text.as_bytes()).await;
     }
 
-    /// Waits until the client disconnects.
-    fn hold(mut stream: TcpStream) {
-        let _ = stream.read(&mut [0; 1]);
+    async fn wait_for_disconnect(mut stream: TcpStream) {
+        let _ = stream.read(&mut [0; 1]).await;
     }
 
     #[test]
     fn a_file_up_to_the_limit_arrives() {
         let body = "x".repeat(1_000);
         let text = format!("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n{body}");
-        assert_eq!(download(PATIENT, move |mut stream| say(&mut stream, &text)).unwrap(), body.as_bytes());
+        let reply = move |mut stream: TcpStream| {
+            let text = text.clone();
+            async move { send(&mut stream, &text).await }
+        };
+        assert_eq!(download(PATIENT, reply).unwrap(), body.as_bytes());
     }
 
     #[test]
     fn a_file_beyond_the_limit_is_refused_by_its_header_and_while_it_arrives() {
-        let announced = error(PATIENT, |mut stream| {
-            say(&mut stream, "HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n");
-            hold(stream);
+        let announced = error(PATIENT, |mut stream: TcpStream| async move {
+            send(&mut stream, "HTTP/1.1 200 OK\r\nContent-Length: 1001\r\n\r\n").await;
+            wait_for_disconnect(stream).await;
         });
         assert!(announced.ends_with("it is larger than the limit of 1000 bytes"), "{announced}");
-        let endless = error(PATIENT, |mut stream| {
-            say(&mut stream, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-            while stream.write_all(b"2\r\nxx\r\n").is_ok() {}
+        let endless = error(PATIENT, |mut stream: TcpStream| async move {
+            send(&mut stream, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n").await;
+            while stream.write_all(b"2\r\nxx\r\n").await.is_ok() {}
         });
         assert!(endless.ends_with("it is larger than the limit of 1000 bytes"), "{endless}");
     }
@@ -256,10 +263,10 @@ mod tests {
     #[test]
     fn a_silent_server_times_out() {
         let limits = DownloadLimits { idle: Duration::from_millis(100), ..PATIENT };
-        assert!(error(limits, hold).ends_with("127.0.0.1 sent nothing for 100ms"));
-        let later = error(limits, |mut stream| {
-            say(&mut stream, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx");
-            hold(stream);
+        assert!(error(limits, wait_for_disconnect).ends_with("127.0.0.1 sent nothing for 100ms"));
+        let later = error(limits, |mut stream: TcpStream| async move {
+            send(&mut stream, "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx").await;
+            wait_for_disconnect(stream).await;
         });
         assert!(later.ends_with("127.0.0.1 sent nothing for 100ms"), "{later}");
     }
@@ -267,10 +274,10 @@ mod tests {
     #[test]
     fn an_endless_response_times_out() {
         let limits = DownloadLimits { total: Duration::from_millis(300), bytes: u64::MAX, ..PATIENT };
-        let endless = error(limits, |mut stream| {
-            say(&mut stream, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-            while stream.write_all(b"2\r\nxx\r\n").is_ok() {
-                thread::sleep(Duration::from_millis(5));
+        let endless = error(limits, |mut stream: TcpStream| async move {
+            send(&mut stream, "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n").await;
+            while stream.write_all(b"2\r\nxx\r\n").await.is_ok() {
+                tokio::time::sleep(Duration::from_millis(5)).await;
             }
         });
         assert!(endless.ends_with("it took longer than 300ms"), "{endless}");

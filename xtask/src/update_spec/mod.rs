@@ -70,8 +70,8 @@ pub struct UpdateSpecArgs {
 pub fn run(args: &UpdateSpecArgs) -> Result<ExitCode> {
     let spec = swap::real(args.spec.clone().unwrap_or_else(crate::project::spec))?;
     let overlays = crate::project::of(&spec).overlays();
-    let place = if args.dry_run { StagingSite::Elsewhere } else { StagingSite::Beside };
-    let _lock = match place {
+    let site = if args.dry_run { StagingSite::Elsewhere } else { StagingSite::Beside };
+    let _lock = match site {
         StagingSite::Beside => Some(swap::begin(&spec)?),
         StagingSite::Elsewhere => None,
     };
@@ -82,13 +82,13 @@ pub fn run(args: &UpdateSpecArgs) -> Result<ExitCode> {
         .context("the new description cannot be used, nothing was changed")?;
     let wanted = crate::project::with_overlays(&spec, &overlays).wanted_definitions()?;
     let pin = Pin::of(&source, &description, &wanted, args.date)?;
-    let words = words(bundle(args, &source, &overlays, Prose::Keep)?, &source, &overlays)?;
+    let hashes = prose_hashes(bundle(args, &source, &overlays, Prose::Keep)?, &source, &overlays)?;
 
-    let staging = Staging::build(&spec, place, &description, &words, pin)?;
+    let staging = Staging::build(&spec, site, &description, &hashes, pin)?;
     read_back(staging.folder(), &overlays, &after)
         .context("the new description cannot be used, nothing was changed")?;
     staging.add_surfaces(after.release(), &after.surfaces)?;
-    let after = Subject { words: Some(words), ..after };
+    let after = Subject { prose: Some(hashes), ..after };
     let pinning = if args.date.is_some() { Pinning::Whole } else { Pinning::Description };
     let mut report = report::compare(&spec, staging.folder(), &after, &overlays, &obsolete, pinning)?;
     if report.changes_files() {
@@ -96,11 +96,11 @@ pub fn run(args: &UpdateSpecArgs) -> Result<ExitCode> {
         compile::staged(staging.folder(), &overlays).context("nothing was changed")?;
         let own = spec == swap::real(crate::project::spec())?;
         let pages = if own { Some(Pages::of(&after.model)?) } else { None };
-        if place == StagingSite::Beside {
+        if site == StagingSite::Beside {
             swap::into_place(staging, &spec)?;
         }
         match pages {
-            Some(pages) => update_project(&mut report, &pages, place)?,
+            Some(pages) => update_project(&mut report, &pages, site)?,
             None => report.left_reworded(),
         }
     }
@@ -112,9 +112,9 @@ pub fn run(args: &UpdateSpecArgs) -> Result<ExitCode> {
 
 /// Updates the files of the project that depend on the description. They are generated before the swap; if writing one
 /// fails, `check` names the command that writes it.
-fn update_project(report: &mut UpdateReport, pages: &Pages, place: StagingSite) -> Result<()> {
+fn update_project(report: &mut UpdateReport, pages: &Pages, site: StagingSite) -> Result<()> {
     let root = crate::project::root();
-    if place == StagingSite::Beside {
+    if site == StagingSite::Beside {
         report.done(
             &pages.write().context("the description is in place; run `cargo xtask docs` for the rest")?,
         );
@@ -188,7 +188,7 @@ fn read_back(folder: &Path, overlays: &Path, written: &Subject) -> Result<()> {
 
 /// Returns the hashes of upstream's prose, by the names of the overlays. A description that cannot be lowered has none:
 /// lowering it without the prose reports the error.
-fn words(mut description: Description, source: &Source, overlays: &Path) -> Result<Hashes> {
+fn prose_hashes(mut description: Description, source: &Source, overlays: &Path) -> Result<Hashes> {
     if Overlays::load(overlays)?.apply(&mut description).is_err() {
         return Ok(Hashes::new());
     }

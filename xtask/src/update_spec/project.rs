@@ -23,6 +23,14 @@ pub fn write_changelog(root: &Path, diff: &Diff) -> Result<bool> {
     Ok(true)
 }
 
+/// Returns the version that is due after a change, in words; `None` if the project has no version.
+pub fn version_due(root: &Path, verdict: Verdict) -> Option<String> {
+    let manifest = input::read_to_string(&root.join("Cargo.toml")).ok()?;
+    let version = version(&manifest)?;
+    let changelog = input::read_to_string(&root.join(CHANGELOG)).unwrap_or_default();
+    Some(due(&version, &changelog, verdict))
+}
+
 /// Returns a changelog with an entry as the first one that is not released.
 fn with_entry(text: &str, entry: &str) -> String {
     let head = |text: &str| format!("{}\n\n", text.trim_end());
@@ -36,14 +44,6 @@ fn with_entry(text: &str, entry: &str) -> String {
     let (before, after) = text.split_at(first);
     let end = if after.is_empty() { "" } else { "\n" };
     format!("{}{UNRELEASED}\n\n{entry}{end}{after}", head(before))
-}
-
-/// Returns the version that is due after a change, in words; `None` if the project has no version.
-pub fn version_due(root: &Path, verdict: Verdict) -> Option<String> {
-    let manifest = input::read_to_string(&root.join("Cargo.toml")).ok()?;
-    let version = version(&manifest)?;
-    let changelog = input::read_to_string(&root.join(CHANGELOG)).unwrap_or_default();
-    Some(due(&version, &changelog, verdict))
 }
 
 fn due(version: &str, changelog: &str, verdict: Verdict) -> String {
@@ -119,10 +119,10 @@ mod tests {
             ("1.4.2", Verdict::Minor, "1.5.0"),
             ("1.4.2", Verdict::Patch, "1.4.3"),
         ] {
-            let said = due(version, &format!("# C\n\n## [{version}] of today\n"), verdict);
-            assert!(said.starts_with(&format!("version: set {expected} in Cargo.toml, ")), "{said}");
-            let said = due(version, &format!("# C\n\n## {version}.1\n## {version}-rc\n"), verdict);
-            assert!(said.starts_with(&format!("version: {version} can stay, ")), "{said}");
+            let line = due(version, &format!("# C\n\n## [{version}] of today\n"), verdict);
+            assert!(line.starts_with(&format!("version: set {expected} in Cargo.toml, ")), "{line}");
+            let line = due(version, &format!("# C\n\n## {version}.1\n## {version}-rc\n"), verdict);
+            assert!(line.starts_with(&format!("version: {version} can stay, ")), "{line}");
         }
         assert_eq!(next("1.x.2", Verdict::Major), None);
     }

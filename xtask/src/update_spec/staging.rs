@@ -37,12 +37,12 @@ impl Staging {
     /// Builds the folder that will replace `spec`.
     pub fn build(
         spec: &Path,
-        place: StagingSite,
+        site: StagingSite,
         description: &Description,
-        words: &Hashes,
+        hashes: &Hashes,
         mut pin: Pin,
     ) -> Result<Self> {
-        let staging = match place {
+        let staging = match site {
             StagingSite::Beside => Self { folder: incoming(spec)?, _elsewhere: None },
             StagingSite::Elsewhere => {
                 let elsewhere = TempDir::new().context("cannot create a temporary folder")?;
@@ -62,7 +62,7 @@ impl Staging {
             write(&staging.folder.join(EVENTS), &text)?;
             pin.spec.insert(EVENTS.to_owned(), sha256(text.as_bytes()));
         }
-        let text = prose::render(words);
+        let text = prose::render(hashes);
         write(&staging.folder.join(prose::FILE), &text)?;
         pin.spec.insert(prose::FILE.to_owned(), sha256(text.as_bytes()));
         write(&staging.folder.join(PIN), &pin.to_toml()?)?;

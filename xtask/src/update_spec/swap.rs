@@ -39,21 +39,6 @@ pub fn begin(spec: &Path) -> Result<Lock> {
     Ok(lock)
 }
 
-/// Completes an interrupted update, or removes its leftovers.
-fn recover(spec: &Path) -> Result<()> {
-    let incoming = incoming(spec)?;
-    if spec.join(UNFINISHED).exists() {
-        move_files(&incoming, spec)?;
-        eprintln!("note: completed an interrupted update of {}", spec.display());
-    }
-    match fs::remove_dir_all(&incoming) {
-        Err(error) if error.kind() != io::ErrorKind::NotFound => {
-            Err(error).with_context(|| format!("cannot remove {}", incoming.display()))
-        }
-        _ => Ok(()),
-    }
-}
-
 /// Replaces `spec` with the new folder.
 pub fn into_place(staging: Staging, spec: &Path) -> Result<()> {
     let new = staging.folder();
@@ -67,6 +52,21 @@ pub fn into_place(staging: Staging, spec: &Path) -> Result<()> {
         one_by_one(new, spec)?;
     }
     Ok(())
+}
+
+/// Completes an interrupted update, or removes its leftovers.
+fn recover(spec: &Path) -> Result<()> {
+    let incoming = incoming(spec)?;
+    if spec.join(UNFINISHED).exists() {
+        move_files(&incoming, spec)?;
+        eprintln!("note: completed an interrupted update of {}", spec.display());
+    }
+    match fs::remove_dir_all(&incoming) {
+        Err(error) if error.kind() != io::ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("cannot remove {}", incoming.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// The folder around the updated one, which is locked while this is open.

@@ -14,9 +14,9 @@ use matrix_openapi_testing::copy_folder;
 const CHECKS: usize = 18;
 
 /// A copy of the description, README.md and the reference.
-pub struct Project(TempDir);
+pub struct SpecCopy(TempDir);
 
-impl Project {
+impl SpecCopy {
     pub fn new() -> Self {
         let project = Self(tempfile::tempdir().unwrap());
         copy_folder(&repository().join("spec"), &project.path("spec"));
@@ -100,7 +100,7 @@ fn the_project_is_up_to_date() {
 
 #[test]
 fn each_stage_runs_once_for_all_checks() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     let mut command = project.command(&["check"]);
     let output = command.env("XTASK_TIMINGS", "1").output().unwrap();
     let spec = project.path("spec").display().to_string();
@@ -114,7 +114,7 @@ fn each_stage_runs_once_for_all_checks() {
 
 #[test]
 fn a_hand_edited_file_is_found_with_the_command_that_fixes_it() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     project.edit("spec/client-server.yaml", "required: true", "required: false");
     let errors = project.failing(&["pin"]);
     has(&errors, "spec/client-server.yaml: does not have its hash in pin.toml, so it was changed by hand\n");
@@ -123,7 +123,7 @@ fn a_hand_edited_file_is_found_with_the_command_that_fixes_it() {
 
 #[test]
 fn the_pin_lists_the_files_of_the_apis_and_no_others() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     project.edit("spec/pin.toml", "\"identity.yaml\"", "\"other.yaml\"");
     let errors = project.failing(&["pin"]);
     has(&errors, "spec/identity.yaml: not in pin.toml\n");
@@ -141,7 +141,7 @@ fn a_file_that_is_not_canonical_is_found_whatever_the_pin_says() {
         ("info:", "# A remark.\ninfo:", info),
         ("title: Matrix", "title:  Matrix", info + 1),
     ] {
-        let project = Project::new();
+        let project = SpecCopy::new();
         project.edit("spec/identity.yaml", from, to);
         project.pin("identity");
         let errors = project.failing(&["canonical"]);
@@ -157,7 +157,7 @@ fn a_file_that_is_not_canonical_is_found_whatever_the_pin_says() {
 
 #[test]
 fn files_of_another_release_than_the_pin_are_found() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     project.edit("spec/pin.toml", &format!("release = \"{}\"", release()), "release = \"v1.0\"");
     let errors = project.failing(&["release"]);
     has(&errors, "spec/client-server.yaml#/info/version: not v1.0, the release of pin.toml");
@@ -166,7 +166,7 @@ fn files_of_another_release_than_the_pin_are_found() {
 
 #[test]
 fn an_event_without_a_kind_is_named() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     let overlay = project.path("spec/overlays/events.yaml");
     let text = fs::read_to_string(&overlay).unwrap();
     let (before, action) = text.split_once("  - target: $.events['m.typing']\n").unwrap();
@@ -179,15 +179,15 @@ fn an_event_without_a_kind_is_named() {
 
 #[test]
 fn a_kind_for_an_unknown_event_is_named() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     project.edit("spec/overlays/events.yaml", "$.events['m.typing']", "$.events['m.typed']");
     let errors = project.failing(&["overlays"]);
     has(&errors, "`$.events['m.typed']` matches nothing");
 }
 
 #[test]
-fn the_file_of_the_events_is_held_to_its_form() {
-    let project = Project::new();
+fn the_file_of_the_events_is_checked() {
+    let project = SpecCopy::new();
     project.edit(
         "spec/events.yaml",
         "    AcceptedTerms:\n",
@@ -209,7 +209,7 @@ fn the_file_of_the_events_is_held_to_its_form() {
 
 #[test]
 fn prose_is_found() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     project.edit("spec/push-gateway.yaml", "description: ''", "description: A sentence.");
     project.pin("push-gateway");
     let errors = project.failing(&["prose"]);
@@ -222,7 +222,7 @@ fn prose_is_found() {
 
 #[test]
 fn an_overlay_that_no_longer_applies_is_found() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     let overlay = "overlay: 1.0.0\nactions: [{target: $.gone, remove: true}]\n";
     fs::write(project.path("spec/overlays/ours.yaml"), overlay).unwrap();
     let errors = project.failing(&["overlays"]);
@@ -232,7 +232,7 @@ fn an_overlay_that_no_longer_applies_is_found() {
 
 #[test]
 fn an_overlay_that_a_later_release_has_made_obsolete_is_found() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     let overlay =
         "overlay: 1.0.0\nx-written-for: v1.1\nactions: [{target: $.gone, x-api: identity, remove: true}]\n";
     fs::write(project.path("spec/overlays/ours.yaml"), overlay).unwrap();
@@ -242,7 +242,7 @@ fn an_overlay_that_a_later_release_has_made_obsolete_is_found() {
 
 #[test]
 fn an_undeclared_security_scheme_is_found() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     fs::write(project.path("spec/overlays/corrections.yaml"), "overlay: 1.0.0\nactions: []\n").unwrap();
     has(
         &project.failing(&["overlays"]),
@@ -252,7 +252,7 @@ fn an_undeclared_security_scheme_is_found() {
 
 #[test]
 fn a_description_that_cannot_be_lowered_is_found() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     let target = "$.paths['/_matrix/push/v1/notify'].post.requestBody.content['application/json'].schema";
     let overlay = format!("overlay: 1.0.0\nactions: [{{target: \"{target}\", update: {{type: objet}}}}]\n");
     fs::write(project.path("spec/overlays/ours.yaml"), overlay).unwrap();
@@ -263,7 +263,7 @@ fn a_description_that_cannot_be_lowered_is_found() {
 
 #[test]
 fn code_that_does_not_compile_is_found() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     // A stand-in with output like that of the real compiler, which `the_project_is_up_to_date` uses.
     let message = r#"{"reason":"compiler-message","message":{"level":"error","message":"cannot find type `Gone`","spans":[{"file_name":"/a/b/out/identity.rs","is_primary":true,"line_start":7,"text":[{"text":"    gone: Gone,"}]}]}}"#;
     let cargo = project.path("cargo");
@@ -283,7 +283,7 @@ fn code_that_does_not_compile_is_found() {
 
 #[test]
 fn wrong_numbers_in_the_readme_are_found() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     let (all, client) = (operations(""), operations("client"));
     project.edit("README.md", &format!("| {client} |"), "| 7 |");
     project.edit("README.md", &format!("{all} operations in all"), "8 operations in all");
@@ -305,17 +305,17 @@ fn wrong_numbers_in_the_readme_are_found() {
 
 #[test]
 fn an_operation_without_wording_is_found() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     project.edit("spec/overlays/wording.yaml", "\n    ping:\n", "\n    pong:\n");
     let errors = project.failing(&["wording"]);
-    let place = "spec/overlays/wording.yaml#/application-service/operations";
+    let location = "spec/overlays/wording.yaml#/application-service/operations";
     has(
         &errors,
-        &format!("{place}/pong: not in {} of the API, so the sentence would not appear\n", release()),
+        &format!("{location}/pong: not in {} of the API, so the sentence would not appear\n", release()),
     );
-    has(&errors, &format!("{place}/ping: missing: POST /_matrix/app/v1/ping has no documentation\n"));
+    has(&errors, &format!("{location}/ping: missing: POST /_matrix/app/v1/ping has no documentation\n"));
     has(&errors, "    fix: change spec/overlays/wording.yaml, then run `cargo xtask docs`\n");
-    let project = Project::new();
+    let project = SpecCopy::new();
     project.edit("spec/overlays/wording.yaml", &format!("release: {}", release()), "release: v1.0");
     let written_for = format!("wording.yaml#/release: written for v1.0 and not reviewed for {}", release());
     has(&project.failing(&["wording"]), &written_for);
@@ -326,7 +326,7 @@ fn an_operation_without_wording_is_found() {
 
 #[test]
 fn links_to_another_release_are_found_and_fixed() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     let text = |release: &str| format!("//! <https://spec.matrix.org/{release}/client-server-api/#a>\n");
     fs::create_dir(project.path("src")).unwrap();
     fs::write(project.path("src/a.rs"), text("v1.0")).unwrap();
@@ -343,7 +343,7 @@ fn links_to_another_release_are_found_and_fixed() {
 
 #[test]
 fn sentences_on_reworded_subjects_are_found_until_they_are_reviewed() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     // As if our sentences had been written for other prose of upstream.
     let record = fs::read_to_string(project.path("spec/sentences.yaml")).unwrap();
     let mut former = String::new();
@@ -360,10 +360,12 @@ fn sentences_on_reworded_subjects_are_found_until_they_are_reviewed() {
     fs::write(project.path("spec/sentences.yaml"), &former).unwrap();
     let errors = project.failing(&["sentences"]);
     for name in ["ban", "kick"] {
-        let place = format!("spec/overlays/wording.yaml#/client-server/operations/{name}");
+        let location = format!("spec/overlays/wording.yaml#/client-server/operations/{name}");
         has(
             &errors,
-            &format!("sentences: {place}: upstream has reworded its text since this sentence was written\n"),
+            &format!(
+                "sentences: {location}: upstream has reworded its text since this sentence was written\n"
+            ),
         );
     }
     let listed = project.xtask(&["sentences"]);
@@ -385,7 +387,7 @@ fn sentences_on_reworded_subjects_are_found_until_they_are_reviewed() {
 
 #[test]
 fn a_stale_record_of_the_sentences_is_found_and_fixed() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     project.edit("spec/overlays/wording-events.yaml", "release: ", "# Ours.\nrelease: ");
     assert!(project.xtask(&["check"]).status.success(), "a comment is not a sentence");
     let record = fs::read_to_string(project.path("spec/sentences.yaml")).unwrap();
@@ -399,7 +401,7 @@ fn a_stale_record_of_the_sentences_is_found_and_fixed() {
 
 #[test]
 fn a_stale_reference_is_found_and_fixed() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     project.edit("docs/identity/operations.md", "### Return type", "### Answer");
     fs::remove_file(project.path("docs/README.md")).unwrap();
     let former = fs::read_to_string(project.path("docs/client-server/spaces.md")).unwrap();
@@ -411,16 +413,16 @@ fn a_stale_reference_is_found_and_fixed() {
     has(&errors, "docs/client-server/former.md: of a group that no longer exists\n");
     has(&errors, "    fix: `cargo xtask docs`\n");
     let output = project.xtask(&["docs"]);
-    let said = String::from_utf8(output.stdout).unwrap();
-    assert!(said.starts_with("removed docs/client-server/former.md\n"), "{said}");
-    assert!(said.ends_with(" files of the reference, 2 changed\n"), "{said}");
+    let written = String::from_utf8(output.stdout).unwrap();
+    assert!(written.starts_with("removed docs/client-server/former.md\n"), "{written}");
+    assert!(written.ends_with(" files of the reference, 2 changed\n"), "{written}");
     assert!(project.xtask(&["check"]).status.success());
     assert_eq!(fs::read_to_string(project.path("docs/notes.md")).unwrap(), "Ours.\n");
 }
 
 #[test]
 fn all_failures_are_listed() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     project.edit("README.md", &format!("| {} |", operations("server")), "| 7 |");
     project.edit("spec/identity.yaml", "components:", "# Ours.\ncomponents:");
     project.edit("spec/push-gateway.yaml", "description: ''", "description: A sentence.");
@@ -430,7 +432,7 @@ fn all_failures_are_listed() {
 
 #[test]
 fn a_missing_folder_fails_and_a_wrong_option_is_wrong_use() {
-    let project = Project::new();
+    let project = SpecCopy::new();
     let output = project.xtask(&["check", "--spec", "/nowhere"]);
     let errors = String::from_utf8(output.stderr).unwrap();
     assert_eq!(output.status.code(), Some(1), "{errors}");
@@ -443,7 +445,7 @@ fn a_missing_folder_fails_and_a_wrong_option_is_wrong_use() {
 fn the_named_command_fixes() {
     let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
     let tree = Path::new(&trees).join(release());
-    let project = Project::new();
+    let project = SpecCopy::new();
     project.edit("spec/client-server.yaml", "required: true", "required:  false");
     project.edit("spec/push-gateway.yaml", "description: ''", "description: A sentence.");
     project.failing(&["pin", "canonical", "prose"]);

@@ -93,17 +93,24 @@ fn examples_are_decoded_and_encoded() {
     let tree = folder.path().join("v1.99");
     let listed = defects(folder.path(), "/list");
     let output = run(&tree, Some(&listed));
-    let told = report(&output);
+    let report_json = report(&output);
     assert_eq!(output.status.code(), Some(1));
-    let counts = [&told["release"], &told["examples"], &told["decoded"], &told["lossless"]];
+    let counts = [
+        &report_json["release"],
+        &report_json["examples"],
+        &report_json["decoded"],
+        &report_json["lossless"],
+    ];
     assert_eq!(counts, [&json!("v1.99"), &json!(30), &json!(25), &json!(20)]);
-    assert_eq!([&told["requests"], &told["responses"]], [&json!(5), &json!(10)]);
-    let failures = member(&told, "failures");
+    assert_eq!([&report_json["requests"], &report_json["responses"]], [&json!(5), &json!(10)]);
+    let failures = member(&report_json, "failures");
     let lossy: Vec<_> =
         failures.iter().filter(|failure| failure["problem"] == "/list had 2 items and has 1").collect();
-    assert_eq!((failures.len(), lossy.len(), member(&told, "listed").len()), (9, 4, 1));
-    let broken =
-        failures.iter().find(|failure| failure["api"] == "identity").unwrap_or_else(|| panic!("{told}"));
+    assert_eq!((failures.len(), lossy.len(), member(&report_json, "listed").len()), (9, 4, 1));
+    let broken = failures
+        .iter()
+        .find(|failure| failure["api"] == "identity")
+        .unwrap_or_else(|| panic!("{report_json}"));
     assert_eq!((&broken["operation"], &broken["kind"]), (&json!("put_identity"), &json!("success")));
     assert_eq!(
         broken["where"],
@@ -131,18 +138,18 @@ fn the_examples_of_the_releases_come_back_unchanged() {
     for tree in folders.filter(|folder| folder.join("data/api").is_dir()) {
         let name = tree.file_name().unwrap().to_str().unwrap().to_owned();
         let output = run(&tree, None);
-        let told = report(&output);
-        assert_eq!((&told["failures"], output.status.code()), (&json!([]), Some(0)), "{name}");
+        let report_json = report(&output);
+        assert_eq!((&report_json["failures"], output.status.code()), (&json!([]), Some(0)), "{name}");
         let events = fs::read_dir(tree.join("data/event-schemas/examples")).unwrap().filter(|entry| {
             entry.as_ref().is_ok_and(|entry| entry.path().extension().is_some_and(|end| end == "yaml"))
         });
         let events = events.count();
-        let counts = [&told["events"], &told["stripped_state"], &told["edus"]];
+        let counts = [&report_json["events"], &report_json["stripped_state"], &report_json["edus"]];
         assert_eq!(counts, [&json!(events), &json!(2), &json!(6)], "{name}");
         if let Some((_, examples)) = counted.iter().find(|(release, _)| *release == name) {
-            assert_eq!(told["examples"], json!(examples + events + 2 + 6), "{name}");
+            assert_eq!(report_json["examples"], json!(examples + events + 2 + 6), "{name}");
         }
-        assert_eq!(told["decoded"], told["examples"], "{name}");
-        assert_eq!(told["lossless"], told["examples"], "{name}");
+        assert_eq!(report_json["decoded"], report_json["examples"], "{name}");
+        assert_eq!(report_json["lossless"], report_json["examples"], "{name}");
     }
 }

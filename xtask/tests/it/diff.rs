@@ -113,26 +113,26 @@ fn between_releases_the_operations_are_exactly_those_of_upstream() {
         assert!(was.len() > 200 && is.len() > 200);
         let counts = [&json["old"]["operations"], &json["new"]["operations"]];
         assert_eq!(counts, [&was.len().into(), &Value::from(is.len())], "{old} to {new}");
-        let told = &json["operations"];
-        assert_eq!(listed(&told["added"]), only(&is, &was), "{old} to {new}");
-        assert_eq!(listed(&told["removed"]), only(&was, &is), "{old} to {new}");
+        let changes = &json["operations"];
+        assert_eq!(listed(&changes["added"]), only(&is, &was), "{old} to {new}");
+        assert_eq!(listed(&changes["removed"]), only(&was, &is), "{old} to {new}");
         let renamed: BTreeSet<_> = is
             .iter()
             .filter(|one| was.iter().any(|before| endpoint(before) == endpoint(one)))
             .filter(|one| !was.iter().any(|before| endpoint(before) == endpoint(one) && before.id == one.id))
             .map(Raw::row)
             .collect();
-        assert_eq!(listed(&told["renamed"]), renamed, "{old} to {new}");
+        assert_eq!(listed(&changes["renamed"]), renamed, "{old} to {new}");
         // An operation that moved is linked from both sides.
         for (part, link, side) in [("added", "moved_from", &was), ("removed", "moved_to", &is)] {
-            for one in told[part].as_array().unwrap().iter().filter(|one| one.get(link).is_some()) {
+            for one in changes[part].as_array().unwrap().iter().filter(|one| one.get(link).is_some()) {
                 let other =
                     side.iter().find(|other| other.api == one["api"] && other.id == one["id"]).unwrap();
                 let expected = serde_json::json!({"method": other.method, "path": other.path});
                 assert_eq!(one[link], expected, "{old} to {new}");
             }
         }
-        assert!(listed(&told["changed"]).is_disjoint(&only(&is, &was)), "{old} to {new}");
+        assert!(listed(&changes["changed"]).is_disjoint(&only(&is, &was)), "{old} to {new}");
         shared_changes_are_one_line(&json, &trees.join(old), &trees.join(new));
     }
 }
@@ -168,8 +168,8 @@ fn a_moved_operation_does_not_count_as_a_reassigned_name() {
     let Some(trees) = matrix_openapi_testing::spec_trees() else { return };
     let tree = |release: &str| trees.join(release).to_str().unwrap().to_owned();
     let json = json(&repository(), &tree("v1.11"), &tree("v1.13"));
-    let told = json["operations"].to_string();
-    assert!(!told.contains("belongs to another operation"), "{told}");
+    let changes = json["operations"].to_string();
+    assert!(!changes.contains("belongs to another operation"), "{changes}");
     let moved = json["operations"]["added"].as_array().unwrap();
     let moved: Vec<_> = moved
         .iter()
@@ -197,7 +197,7 @@ fn a_vendored_folder_does_not_differ_from_its_upstream_tree() {
 
 #[test]
 fn prose_is_compared_by_its_hashes() {
-    let project = Project::new();
+    let project = Repository::new();
     let path = project.path().join("spec/prose.yaml");
     let text = fs::read_to_string(&path).unwrap();
     let (start, hash) = text.rsplit_once("    notify: ").unwrap();
@@ -212,9 +212,9 @@ fn prose_is_compared_by_its_hashes() {
 }
 
 /// A repository with the description.
-struct Project(TempDir);
+struct Repository(TempDir);
 
-impl Project {
+impl Repository {
     fn new() -> Self {
         let project = Self(tempfile::tempdir().unwrap());
         copy_folder(&repository().join("spec"), &project.path().join("spec"));
@@ -255,7 +255,7 @@ impl Project {
 }
 
 /// Adds types to the push gateway API, each with the fields that lead to others, and a field of the body for each root.
-fn add_types(project: &Project, fields: &[Vec<(String, String)>], roots: &[usize]) {
+fn add_types(project: &Repository, fields: &[Vec<(String, String)>], roots: &[usize]) {
     let mut schemas = "components:\n  schemas:\n".to_owned();
     let reference = |to: &str| match to {
         "string" => "{type: string}".to_owned(),
@@ -289,7 +289,7 @@ fn types_that_are_found_in_very_many_places_are_compared_once() {
     let doubling: Vec<_> = (0..40).map(|index| level(index, &["a", "b"])).chain([last()]).collect();
     let chain: Vec<_> = (0..300).map(|index| level(index, &["next"])).chain([last()]).collect();
     for (fields, roots) in [(doubling, vec![0]), (chain, (0..300).collect())] {
-        let project = Project::new();
+        let project = Repository::new();
         add_types(&project, &fields, &roots);
         project.commit();
         project.edit(
@@ -310,7 +310,7 @@ fn types_that_are_found_in_very_many_places_are_compared_once() {
 
 #[test]
 fn revisions_are_compared_with_each_other_and_with_folders() {
-    let project = Project::new();
+    let project = Repository::new();
     assert_eq!(json(project.path(), "HEAD", "spec")["verdict"], "patch");
     let [short, long] = [&["HEAD", "spec", "--json"][..], &["HEAD", "spec", "--format", "json"]]
         .map(|arguments| diff(project.path(), arguments).stdout);
@@ -338,7 +338,7 @@ fn revisions_are_compared_with_each_other_and_with_folders() {
 
 #[test]
 fn a_revision_is_compared_by_its_own_surface() {
-    let project = Project::new();
+    let project = Repository::new();
     project.edit(
         "spec/surface/push-gateway.txt",
         "\nClient: struct { .. }",
@@ -353,7 +353,7 @@ fn a_revision_is_compared_by_its_own_surface() {
 
 #[test]
 fn an_unknown_side_is_wrong_use() {
-    let project = Project::new();
+    let project = Repository::new();
     for arguments in [
         &["HEAD", "no-such-revision"][..],
         &["--", "--help", "HEAD"],
@@ -377,7 +377,7 @@ fn an_unknown_side_is_wrong_use() {
 
 #[test]
 fn output_to_a_file_has_no_colours() {
-    let project = Project::new();
+    let project = Repository::new();
     project.edit("spec/push-gateway.yaml", "operationId: notify\n", "operationId: tell\n");
     let text = String::from_utf8(diff(project.path(), &["HEAD", "spec"]).stdout).unwrap();
     let json = json(project.path(), "HEAD", "spec");
@@ -392,13 +392,13 @@ fn output_to_a_file_has_no_colours() {
 
 #[test]
 fn types_of_events_are_compared_in_all_formats() {
-    let project = Project::new();
+    let project = Repository::new();
     let overlay = "spec/overlays/events.yaml";
     project.edit(overlay, "{allow: 8, join_rule: 1}", "{allow: 7, join_rule: 1}");
     project.edit("spec/events.yaml", "\n  m.room.name:\n", "\n  m.room.other_name:\n");
-    let told = json(project.path(), "HEAD", "spec");
+    let changes = json(project.path(), "HEAD", "spec");
     let name = |list: &str, event: &str| {
-        let listed = told["events"][list].as_array().unwrap();
+        let listed = changes["events"][list].as_array().unwrap();
         assert_eq!(listed.len(), 1, "{listed:?}");
         assert_eq!((&listed[0]["section"], &listed[0]["type"]), (&"events".into(), &event.into()));
         listed[0].clone()
@@ -413,7 +413,7 @@ fn types_of_events_are_compared_in_all_formats() {
         name("changed", "m.room.join_rules")["changes"],
         serde_json::json!([{"text": text, "verdict": "minor"}])
     );
-    let told = |format: &str| {
+    let changes = |format: &str| {
         String::from_utf8(diff(project.path(), &["HEAD", "spec", "--format", format]).stdout).unwrap()
     };
     let lines = format!(
@@ -421,11 +421,11 @@ fn types_of_events_are_compared_in_all_formats() {
          + events m.room.other_name RoomOtherName (state)\n\
          ~ events m.room.join_rules RoomJoinRules (state)\n    minor: {text}\n"
     );
-    assert!(told("text").contains(&lines), "{}", told("text"));
+    assert!(changes("text").contains(&lines), "{}", changes("text"));
     let lines = format!(
         "\n### Events changed\n\n- events `m.room.join_rules`, `RoomJoinRules` (state)\n  - **minor**: {text}\n"
     );
-    assert!(told("markdown").contains(&lines), "{}", told("markdown"));
+    assert!(changes("markdown").contains(&lines), "{}", changes("markdown"));
 }
 
 #[test]

@@ -20,8 +20,8 @@ fn row<'a>(rows: &'a [Value], event: &str) -> &'a Value {
     rows.iter().find(|row| row["type"] == event).unwrap()
 }
 
-fn member<'a>(members: &'a Value, name: &str) -> &'a Value {
-    members.as_array().unwrap().iter().find(|member| member["name"] == name).unwrap()
+fn field<'a>(fields: &'a Value, name: &str) -> &'a Value {
+    fields.as_array().unwrap().iter().find(|field| field["name"] == name).unwrap()
 }
 
 #[test]
@@ -31,9 +31,9 @@ fn every_entry_has_the_fields_that_scripts_rely_on() {
         "added",
         "deprecated",
         "described",
+        "fields",
         "kinds",
         "map",
-        "members",
         "prefix",
         "rust",
         "state_key",
@@ -53,15 +53,15 @@ fn every_entry_has_the_fields_that_scripts_rely_on() {
 }
 
 #[test]
-fn entries_have_kinds_members_and_variants() {
+fn entries_have_kinds_fields_and_variants() {
     let rows = listing(&[]);
     let name = row(&rows, "m.room.name");
     assert_eq!((&name["rust"], &name["state_key"]), (&json!("RoomName"), &json!("empty")));
     assert_eq!(
-        member(&name["members"], "name"),
+        field(&name["fields"], "name"),
         &json!({"name": "name", "type": "String", "required": false, "needed": true, "survives": null})
     );
-    let membership = member(&row(&rows, "m.room.member")["members"], "membership");
+    let membership = field(&row(&rows, "m.room.member")["fields"], "membership");
     assert_eq!((&membership["required"], &membership["survives"]), (&json!(true), &json!(1)));
     assert_eq!(row(&rows, "m.key.verification.accept")["kinds"], json!(["message", "to-device"]));
     assert_eq!(row(&rows, "m.direct")["map"], "BTreeMap<UserId, Vec<RoomId>>");
@@ -70,7 +70,7 @@ fn entries_have_kinds_members_and_variants() {
     assert_eq!((message["tag"].as_str(), variants.len()), (Some("msgtype"), 11));
     let text = variants.iter().find(|variant| variant["value"] == "m.text").unwrap();
     assert_eq!(text["rust"], "TextMessage");
-    assert_eq!(member(&text["members"], "msgtype")["type"], "\"m.text\"");
+    assert_eq!(field(&text["fields"], "msgtype")["type"], "\"m.text\"");
     assert_eq!((&variants[10]["value"], &variants[10]["rust"]), (&Value::Null, &json!("OtherMessage")));
 }
 
@@ -96,7 +96,7 @@ fn edus_are_listed_apart() {
         "m.typing",
     ];
     assert_eq!(types, expected);
-    assert_eq!(member(&row(&rows, "m.typing")["members"], "typing")["type"], "bool");
+    assert_eq!(field(&row(&rows, "m.typing")["fields"], "typing")["type"], "bool");
     let text = String::from_utf8(run(&["--edus"]).stdout).unwrap();
     assert!(text.ends_with("m.typing Typing\n6 types of EDUs\n"), "{text}");
 }

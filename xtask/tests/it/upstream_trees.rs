@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::PathBuf;
 
-use crate::check::Project;
+use crate::check::SpecCopy;
 use crate::compiled;
 use crate::vendored::{APIS, release, repository};
 
@@ -22,7 +22,7 @@ fn trees() -> Vec<(String, PathBuf)> {
 fn each_comes_in_and_the_vendored_release_comes_back_byte_for_byte() {
     let trees = trees();
     let Some((_, vendored)) = trees.iter().find(|(name, _)| *name == release()) else { return };
-    let project = Project::new();
+    let project = SpecCopy::new();
     let spec = project.path("spec");
     let update = |name: &str, tree: &PathBuf| {
         let arguments = ["update-spec", "--from", tree.to_str().unwrap(), "--spec", spec.to_str().unwrap()];

@@ -51,7 +51,7 @@ fn compare(edit: impl FnOnce(&mut Value)) -> EventChanges {
 }
 
 /// Returns the reasons, each as a line.
-fn told(changes: &EventChanges) -> Vec<String> {
+fn texts(changes: &EventChanges) -> Vec<String> {
     let line = |(event, reason): (&ListedEvent, &EventDifference)| {
         format!("{} {:?} {}", event.event, reason.verdict, reason.text)
     };
@@ -66,7 +66,7 @@ fn types_are_added_and_removed() {
         events["m.room.c"] = form;
     });
     assert_eq!(
-        told(&changes),
+        texts(&changes),
         [
             "m.room.b Major the type of event was removed; code that names it no longer compiles",
             "m.room.c Minor a new type of event",
@@ -94,7 +94,7 @@ fn a_name_that_stands_for_another_type_misleads_programs() {
         events["m.room.d"]["x-rust-name"] = json!("RoomA");
     });
     assert_eq!(
-        told(&changes),
+        texts(&changes),
         [
             "m.room.d Minor a new type of event",
             "m.room.d Major `RoomA` was the content of `m.room.a`; programs compile and send another type",
@@ -107,8 +107,8 @@ fn a_name_that_stands_for_another_type_misleads_programs() {
 /// Edits of one type, with the expected reasons.
 #[test]
 fn changes_in_place_have_their_verdicts() {
-    type Edit = fn(&mut Value);
-    let cases: [(Edit, &[&str]); 6] = [
+    type EventEdit = fn(&mut Value);
+    let cases: [(EventEdit, &[&str]); 6] = [
         (
             |events| events["m.room.a"]["stateKey"] = json!({"format": "mx-user-id"}),
             &["m.room.a Major its state key is `user-id`, was `empty`"],
@@ -139,7 +139,7 @@ fn changes_in_place_have_their_verdicts() {
     ];
     for (edit, expected) in cases {
         let changes = compare(edit);
-        assert_eq!(told(&changes), expected);
+        assert_eq!(texts(&changes), expected);
         assert_eq!((changes.added.len(), changes.removed.len(), changes.changed.len()), (0, 0, 1));
     }
 }
@@ -150,5 +150,5 @@ fn a_new_form_is_minor() {
     before["events"]["m.room.form"]["variants"].as_object_mut().unwrap().remove("m.two");
     let mut changes = EventChanges::default();
     changes.compare(EventSection::Events, Some(&model(before)), Some(&model(events())));
-    assert_eq!(told(&changes), ["m.room.form Minor the form `m.two` is new"]);
+    assert_eq!(texts(&changes), ["m.room.form Minor the form `m.two` is new"]);
 }

@@ -54,8 +54,8 @@ impl<'a> Fields<'a> {
         for (name, item) in &types.enums {
             text += &format!("\n## {name}\n\n{}\n\nValue | Description\n--- | ---\n", self.doc(&item.doc));
             for value in &item.values {
-                let said = cell(&rustdoc::value_item(types, item, value));
-                text += &format!("{} | {said}\n", cell(&rustdoc::code(value)));
+                let doc = cell(&rustdoc::value_item(types, item, value));
+                text += &format!("{} | {doc}\n", cell(&rustdoc::code(value)));
             }
         }
         for (name, item) in &types.unions {
@@ -84,12 +84,12 @@ impl<'a> Fields<'a> {
     fn rows(&self, item: &Struct, survives: &dyn Fn(&str) -> Option<u32>) -> String {
         let mut rows = String::new();
         for field in &item.fields {
-            let said = rustdoc::text(&self.model.types, &field.doc, &field.ty);
+            let doc = rustdoc::text(&self.model.types, &field.doc, &field.ty);
             rows += &format!(
                 "**{}** | {} | {} | {}\n",
                 field.rust_name,
                 cell(&self.ty(&field.ty)),
-                cell(&said),
+                cell(&doc),
                 cell(&notes(field, survives(&field.name)))
             );
         }

@@ -79,9 +79,9 @@ impl Parse for ContentTrait {
 }
 
 /// A variant, perhaps after the text of its tag.
-struct Variant(syn::Type);
+struct EnumVariant(syn::Type);
 
-impl Parse for Variant {
+impl Parse for EnumVariant {
     fn parse(input: ParseStream<'_>) -> Parsed<Self> {
         input.parse::<Option<LitStr>>()?;
         input.parse::<Ident>()?;
@@ -91,8 +91,11 @@ impl Parse for Variant {
     }
 }
 
-fn conversions(name: &Ident, variants: impl IntoIterator<Item = Variant>) -> impl Iterator<Item = ItemImpl> {
-    variants.into_iter().map(move |Variant(ty)| parse_quote!(impl From<#ty> for #name {}))
+fn conversions(
+    name: &Ident,
+    variants: impl IntoIterator<Item = EnumVariant>,
+) -> impl Iterator<Item = ItemImpl> {
+    variants.into_iter().map(move |EnumVariant(ty)| parse_quote!(impl From<#ty> for #name {}))
 }
 
 /// An enumeration by a tag: its methods, and the traits of objects.
@@ -104,9 +107,9 @@ impl Parse for Tagged {
         input.parse::<LitStr>()?;
         let content;
         braced!(content in input);
-        let variants = Punctuated::<Variant, Token![,]>::parse_terminated(&content)?;
+        let variants = Punctuated::<EnumVariant, Token![,]>::parse_terminated(&content)?;
         input.parse::<Token![else]>()?;
-        let other: Variant = input.parse()?;
+        let other: EnumVariant = input.parse()?;
         let tag: Ident = input.parse()?;
         let content;
         braced!(content in input);
@@ -158,7 +161,7 @@ impl Parse for ContentEnum {
         let name: Ident = input.parse()?;
         let content;
         braced!(content in input);
-        let variants = Punctuated::<Variant, Token![,]>::parse_terminated(&content)?;
+        let variants = Punctuated::<EnumVariant, Token![,]>::parse_terminated(&content)?;
         let mut impls = vec![
             parse_quote! {
                 impl #name {
@@ -197,7 +200,7 @@ impl Parse for EduEnum {
         let name: Ident = input.parse()?;
         let content;
         braced!(content in input);
-        let variants = Punctuated::<Variant, Token![,]>::parse_terminated(&content)?;
+        let variants = Punctuated::<EnumVariant, Token![,]>::parse_terminated(&content)?;
         let mut impls = vec![
             parse_quote! {
                 impl #name {

@@ -163,7 +163,7 @@ fn an_incomplete_set_is_refused() {
 
 #[test]
 fn broken_bundles_change_nothing() {
-    let place = "/paths/~1_matrix~1base~1ping";
+    let pointer = "/paths/~1_matrix~1base~1ping";
     let with = |pointer: &str, value: Value| text(&bundle("v1.19", json!({ pointer: value })));
     for (bytes, message) in [
         (b"{".to_vec(), "api.json: not valid JSON: "),
@@ -173,7 +173,7 @@ fn broken_bundles_change_nothing() {
         (text(&json!({"swagger": "2.0"})), "api.yaml#/swagger: Swagger 2.0 is not supported"),
         (with("/openapi", json!("3.0.0")), "api.yaml#/openapi: version 3.0.0 is not supported"),
         (with("/paths", json!([])), "api.yaml#/paths: not a map"),
-        (with(place, json!({"get": {}})), "/get/operationId: missing or empty"),
+        (with(pointer, json!({"get": {}})), "/get/operationId: missing or empty"),
         (with("/components/schemas", json!({})), "/schema/$ref: `#/components/schemas/Pong` has no target"),
         (
             text(&bundle("v1.18", json!({}))),

@@ -94,8 +94,9 @@ fn rewording_is_reported_and_kept_as_a_hash() {
     let project = Project::new();
     project.update(&[]);
     let (words, yaml) = (project.prose(), project.yaml("identity"));
-    let said = |words: &str| operation("/ping", "get", "ping") + &format!("      description: {words}\n");
-    project.write("api/identity/ping.yaml", &document("/base", &said("Some words.")));
+    let described =
+        |words: &str| operation("/ping", "get", "ping") + &format!("      description: {words}\n");
+    project.write("api/identity/ping.yaml", &document("/base", &described("Some words.")));
     let report = project.update(&[]);
     assert!(report.contains("\nchanged: prose.yaml\nchanged: pin.toml\n"), "{report}");
     let line = "1 operation was reworded: identity ping; review our sentences on them\n";
@@ -106,7 +107,7 @@ fn rewording_is_reported_and_kept_as_a_hash() {
     let reworded = project.prose();
     assert_ne!(reworded, words);
     assert!(!reworded.contains("words.") && project.yaml("identity") == yaml, "{reworded}");
-    project.write("api/identity/ping.yaml", &document("/base", &said("'Some\n        words.'")));
+    project.write("api/identity/ping.yaml", &document("/base", &described("'Some\n        words.'")));
     assert!(project.update(&[]).ends_with("no change\n"));
     project.write("api/identity/ping.yaml", &document("/base", &operation("/ping", "get", "ping")));
     project.update(&[]);
@@ -282,12 +283,12 @@ fn broken_upstream_files_change_nothing() {
         ) + schema
             + "}}}}\n"
     };
-    let place = "a.yaml#/paths/~1a/get/responses/200/content/a~1b/schema/$ref: ";
+    let pointer = "a.yaml#/paths/~1a/get/responses/200/content/a~1b/schema/$ref: ";
     for (files, message) in [
-        (vec![("a.yaml", schema("{$ref: '#/none'}"))], format!("{place}`#/none` has no target")),
+        (vec![("a.yaml", schema("{$ref: '#/none'}"))], format!("{pointer}`#/none` has no target")),
         (
             vec![("a.yaml", schema("{$ref: ../../../x.yaml}"))],
-            format!("{place}`../../../x.yaml` leads to a file outside of the tree"),
+            format!("{pointer}`../../../x.yaml` leads to a file outside of the tree"),
         ),
         (
             vec![

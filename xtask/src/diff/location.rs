@@ -48,29 +48,29 @@ pub enum Step {
     Item,
 }
 
-/// A place in an operation.
+/// A location in an operation.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FactPlace {
+pub struct FactLocation {
     /// The part of the operation.
     pub root: Root,
     /// The steps from there.
     pub steps: Vec<Step>,
 }
 
-impl FactPlace {
-    /// Returns the place of a whole part.
+impl FactLocation {
+    /// Returns the location of a whole part.
     pub fn of(root: Root) -> Self {
         Self { root, steps: Vec::new() }
     }
 
-    /// Returns the place one step further.
+    /// Returns the location one step further.
     pub fn inside(&self, step: Step) -> Self {
         let mut steps = self.steps.clone();
         steps.push(step);
         Self { root: self.root.clone(), steps }
     }
 
-    /// Returns the place around this one.
+    /// Returns the location around this one.
     pub fn outer(&self) -> Option<Self> {
         let (_, steps) = self.steps.split_last()?;
         Some(Self { root: self.root.clone(), steps: steps.to_vec() })
@@ -86,7 +86,7 @@ impl FactPlace {
         }
     }
 
-    /// Returns whether the other place is a parameter of the same name, one in the query and one in the headers.
+    /// Returns whether the other location is a parameter of the same name, one in the query and one in the headers.
     pub fn is_same_elsewhere(&self, other: &Self) -> bool {
         if !self.steps.is_empty() || !other.steps.is_empty() {
             return false;

@@ -6,24 +6,24 @@ use std::time::{Duration, Instant};
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use matrix_openapi::client_server::Client;
-use matrix_openapi::http::RetryPolicy;
-use matrix_openapi::oauth::{ClientMetadata, OAuth};
-use matrix_openapi_testing::{Request, Server, json_response};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::io::AsyncWriteExt;
 use url::Url;
 
+use crate::{Request, Server, json_response};
+
+/// The grant type of device codes.
 pub const DEVICE_CODE: &str = "urn:ietf:params:oauth:grant-type:device_code";
 
 type Form = BTreeMap<String, String>;
 
 /// An authorization server with both grants, expiry, rotation, detection of reuse, and revocation.
 #[derive(Clone, Default)]
-pub struct AuthorizationServer(pub Arc<Mutex<State>>);
+pub struct AuthorizationServer(pub Arc<Mutex<AuthorizationState>>);
 
-pub struct State {
+/// The settings and the sessions of an [`AuthorizationServer`].
+pub struct AuthorizationState {
     /// The lifetime of access tokens.
     pub lifetime: Duration,
     /// The time before and after each request of tokens takes effect.
@@ -34,9 +34,11 @@ pub struct State {
     pub changes: BTreeMap<&'static str, Value>,
     /// Whole responses in place of the server's own, by path. The last one is sent first.
     pub responses: BTreeMap<&'static str, Vec<Vec<u8>>>,
+    /// The user who logs in.
     pub user_id: String,
     clients: HashSet<String>,
     codes: BTreeMap<String, Form>,
+    /// The sessions, the oldest first.
     pub sessions: Vec<TokenFamily>,
     count: usize,
 }
@@ -44,19 +46,25 @@ pub struct State {
 /// The tokens of one session.
 #[derive(Clone, Debug)]
 pub struct TokenFamily {
+    /// The device.
     pub device_id: String,
+    /// The client that registered for it.
     pub client_id: String,
+    /// The current access token.
     pub access_token: String,
+    /// The current refresh token.
     pub refresh_token: String,
     /// The previous refresh token, which may be used again until the new tokens are used.
     previous: Option<String>,
     used: Vec<String>,
     expiry: Instant,
+    /// The number of refreshes.
     pub refreshes: usize,
+    /// Whether its tokens were revoked.
     pub is_over: bool,
 }
 
-impl Default for State {
+impl Default for AuthorizationState {
     fn default() -> Self {
         Self {
             lifetime: Duration::from_secs(300),
@@ -74,6 +82,7 @@ impl Default for State {
 }
 
 impl AuthorizationServer {
+    /// Starts the server.
     pub async fn start(&self) -> Server {
         let this = self.clone();
         Server::handling(move |request, mut stream| {
@@ -135,7 +144,7 @@ impl AuthorizationServer {
     }
 }
 
-impl State {
+impl AuthorizationState {
     fn respond(&mut self, request: &Request) -> Vec<u8> {
         let path = request.path();
         if let Some(response) = self.responses.get_mut(path).and_then(Vec::pop) {
@@ -322,25 +331,4 @@ fn metadata(request: &Request) -> Value {
         "grant_types_supported": ["authorization_code", "refresh_token", DEVICE_CODE],
         "code_challenge_methods_supported": ["S256"],
     })
-}
-
-pub fn client(server: &Server) -> Client {
-    let builder = Client::builder(&server.url).retries(RetryPolicy::never());
-    builder.timeout(Duration::from_secs(20)).build().unwrap()
-}
-
-pub fn bot() -> ClientMetadata {
-    ClientMetadata::native("https://example.org/bot", "my bot").localized("client_name", "fr", "mon bot")
-}
-
-pub async fn oauth(server: &Server) -> OAuth {
-    client(server).oauth(bot()).await.unwrap()
-}
-
-/// Logs in with an authorization code.
-pub async fn log_in(authorization_server: &AuthorizationServer, client: &Client) -> Client {
-    let oauth = client.oauth(bot().redirect_uri("https://example.org/back")).await.unwrap();
-    let login = oauth.authorization_code().redirect_uri("https://example.org/back").start().unwrap();
-    let callback = authorization_server.approve(login.url());
-    login.finish(&callback).await.unwrap()
 }
