@@ -1,5 +1,6 @@
 //! The commands of the xtask, run as a program.
 
+mod bool_parameters;
 mod check;
 mod compiled;
 mod conformance;

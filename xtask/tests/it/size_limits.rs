@@ -34,7 +34,7 @@ trait T {\n    fn three();\n    fn four(\n        &self,\n    );\n    const fn f
 }
 
 /// Returns the handwritten Rust files.
-fn handwritten(root: &Path) -> Vec<PathBuf> {
+pub fn handwritten(root: &Path) -> Vec<PathBuf> {
     let mut files = Vec::new();
     let mut folders = Vec::from([root.to_owned()]);
     while let Some(folder) = folders.pop() {
