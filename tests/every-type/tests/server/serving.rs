@@ -105,7 +105,7 @@ fn refused(said: &str) -> Vec<(Credential, String)> {
         };
         all.push((wrong, code));
     }
-    if let Some(code) = code_after(said, "that of a user:") {
+    if let Some(code) = code_after(said, "the token of a user:") {
         all.push((Credential::Header("syt_user"), code));
     }
     all
