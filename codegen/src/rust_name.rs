@@ -235,7 +235,9 @@ fn words(name: &str) -> String {
     if name.is_empty() {
         return "empty".to_owned();
     }
-    separated(&if spellable(name) { name.to_owned() } else { spelt_out(name) })
+    let spelt = if spellable(name) { name.to_owned() } else { spelt_out(name) };
+    // A name without capitals marks its words itself. So a Rust name, from which others are made, stays the same.
+    if name.contains(|one: char| one.is_ascii_uppercase()) { separated(&spelt) } else { spelt }
 }
 
 /// Puts spaces around the words that the case of their letters does not separate from others, also in the plural.

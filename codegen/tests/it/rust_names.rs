@@ -37,9 +37,13 @@ fn a_name_follows_from_the_protocol_alone() {
         ("m.3pid_changes", "m_3pid_changes"),
         ("3pid", "x3pid"),
         ("13PID", "x13pid"),
+        ("3pids", "x3pids"),
+        ("3pid_creds", "x3pid_creds"),
+        ("use3pid", "use3pid"),
         ("use3PIDding", "use3_pi_dding"),
     ] {
         assert_eq!((field(wire), part(wire)), (expected.to_owned(), expected.to_owned()), "{wire:?}");
+        assert_eq!((field(expected), part(expected)), (expected.to_owned(), expected.to_owned()), "{wire:?}");
     }
     assert_eq!(
         (field("extra"), part("extra"), field("send"), part("send")),
