@@ -57,12 +57,14 @@ async fn session(
     accounts: &Accounts,
     globals: &Globals,
 ) -> Outcome<(String, FileSessionStore, StoredSession)> {
-    let missing = || Failure::Credential("no account is in use; name one with --account".to_owned());
+    let none = || Failure::Credential("no account is in use; name one with --account".to_owned());
     let user = match &globals.account {
         Some(name) => accounts.find(name)?,
-        None => accounts.current().ok_or_else(missing)?,
+        None => accounts.current().ok_or_else(none)?,
     };
     let store = accounts.store(&user);
+    let missing =
+        || Failure::Credential(format!("the account {user} has no session; run `matrix-api login`"));
     let stored =
         store.load().await.map_err(|error| Failure::usage(error.to_string()))?.ok_or_else(missing)?;
     Ok((user, store, stored))

@@ -9,23 +9,26 @@ use matrix_openapi::error::{BaseUrlError, SessionError};
 
 /// Returns the text of an error of a call.
 pub fn text(error: &Error) -> String {
+    let own = error.to_string();
+    // The method and the operationId, with which all errors of an operation begin.
+    let operation = own.split_once(": ").map_or(own.as_str(), |(operation, _)| operation);
     match error {
         Error::BaseUrl(problem) => base_url(*problem),
-        Error::BodyTooLarge { operation, limit } => {
+        Error::BodyTooLarge { limit, .. } => {
             format!("{operation}: the response is longer than the limit of {limit} bytes")
         }
-        Error::Credentials { operation, accepts, held } => {
+        Error::Credentials { accepts, held, .. } => {
             let fact = match held {
                 None => "there is no credential".to_owned(),
                 Some(kind) => format!("it does not accept {kind}"),
             };
             format!("{operation}: {fact}{}", credential_advice(accepts))
         }
-        Error::InvalidArgument { operation, argument, reason } => {
+        Error::InvalidArgument { argument, reason, .. } => {
             format!("{operation}: `{argument}` {}", argument_defect(argument, reason))
         }
-        Error::Session { operation, source } => format!("{operation}: {}", session(source)),
-        Error::Timeout { operation } => {
+        Error::Session { source, .. } => format!("{operation}: {}", session(source)),
+        Error::Timeout { .. } => {
             format!("{operation}: the server took too long; --time-limit allows more time")
         }
         #[cfg(oauth)]
@@ -33,9 +36,9 @@ pub fn text(error: &Error) -> String {
             "the homeserver offers no login by OAuth 2.0; choose another --method".to_owned()
         }
         error if error.uia().is_some() => {
-            format!("{error}; run the command on a terminal, or pass --password-stdin")
+            format!("{own}; run the command on a terminal, or pass --password-stdin")
         }
-        error => error.to_string(),
+        _ => own,
     }
 }
 
@@ -117,7 +120,7 @@ mod tests {
 
     #[test]
     fn no_text_names_a_function_of_the_library() {
-        let operation = "whoami";
+        let operation = "getTokenOwner";
         let argument = |argument: &'static str, reason: &'static str| Error::InvalidArgument {
             operation,
             argument: argument.into(),
@@ -156,6 +159,8 @@ mod tests {
         }
         for error in errors {
             let text = text(&error);
+            let is_of_call = !matches!(error, Error::BaseUrl(_));
+            assert_eq!(text.starts_with("whoami (getTokenOwner): "), is_of_call, "{text}");
             assert!(!text.contains("::") && !text.contains("setter"), "{text}");
             assert!(!text.contains("build the client"), "{text}");
             assert_ne!(text, error.to_string());
